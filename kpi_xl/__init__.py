@@ -1,0 +1,52 @@
+"""kpi_xl: what would it take to reach the target? A pure function in the middle, Excel as its skin."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kpi_xl.book.reader import read_tree
+    from kpi_xl.errors import KpiXlError, Problems
+    from kpi_xl.insight.elasticity import elasticities
+    from kpi_xl.insight.reality import reality_check
+    from kpi_xl.model.goal import Goal
+    from kpi_xl.model.kpi import Kpi, Lever
+    from kpi_xl.model.tree import KpiTree
+    from kpi_xl.solve.backsolve import backsolve
+    from kpi_xl.solve.solution import Outcome, Solution
+
+__version__ = "0.1.0"
+__all__ = [
+    "Goal",
+    "Kpi",
+    "KpiTree",
+    "KpiXlError",
+    "Lever",
+    "Outcome",
+    "Problems",
+    "Solution",
+    "backsolve",
+    "elasticities",
+    "read_tree",
+    "reality_check",
+]
+
+if not TYPE_CHECKING:
+    ROOMS = {
+        "kpi_xl.book.reader": ("read_tree",),
+        "kpi_xl.errors": ("KpiXlError", "Problems"),
+        "kpi_xl.insight.elasticity": ("elasticities",),
+        "kpi_xl.insight.reality": ("reality_check",),
+        "kpi_xl.model.goal": ("Goal",),
+        "kpi_xl.model.kpi": ("Kpi", "Lever"),
+        "kpi_xl.model.tree": ("KpiTree",),
+        "kpi_xl.solve.backsolve": ("backsolve",),
+        "kpi_xl.solve.solution": ("Outcome", "Solution"),
+    }
+    HOMES = {name: module for module, names in ROOMS.items() for name in names}
+
+    def __getattr__(name: str) -> object:
+        """Import a name when it is first asked for: who never reads a workbook need not wait for the libraries that do."""
+        if name not in HOMES:
+            raise AttributeError(f"module 'kpi_xl' has no attribute '{name}'")
+        globals()[name] = found = getattr(import_module(HOMES[name]), name)
+        return found

@@ -1,0 +1,217 @@
+"""From cells to one program: read the formulas that matter, put them in order, compile each once.
+
+Knows which cells are levers and which are wanted. Does not know KPIs, nor how a formula is lowered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kpi_xl.calc.cells import Address, Area, Cells, ExcelError, Formula, Value
+from kpi_xl.calc.emitter import Emitter
+from kpi_xl.calc.lowering import MOVING, Lowering, NotCompiled, Unavailable
+from kpi_xl.calc.operands import Choice, Grid, Node, Operands, Scalar, plain
+from kpi_xl.calc.order import in_order
+from kpi_xl.calc.program import Precedents, Program
+from kpi_xl.calc.references import Named, References
+from kpi_xl.calc.values import as_text
+from kpi_xl.errors import (
+    BrokenReference,
+    CachedValueUsed,
+    CircularReference,
+    ErrorInCell,
+    HiddenPrecedents,
+    KpiXlError,
+    Note,
+    UnknownFunction,
+    UnknownName,
+)
+from kpi_xl.formula.expression import Call, CellRef, ErrorText, Expression, NameRef, RangeRef, TableRef, walk
+from kpi_xl.formula.grammar import parse
+
+DEFINES_NAMES = frozenset({"LET", "LAMBDA"})
+"""Functions whose arguments hold names that nothing else defines."""
+
+CIRCLE_SHOWN = 12  # cells of a circle that its sentence lists
+
+
+def compile_cells(cells: Cells, levers: Sequence[Address], wanted: Sequence[Address]) -> Program:
+    """Compile what the wanted cells need into one tape.
+
+    Whatever no lever can change is calculated now, with everything Excel knows (texts, blanks, errors, arrays); the
+    rest becomes steps on the tape. With no levers at all this evaluates a workbook.
+
+    Parameters
+    ----------
+    cells
+        The workbook.
+    levers
+        Cells whose number is an input of the tape, whatever they hold now.
+    wanted
+        Cells whose values are asked for.
+
+    Returns
+    -------
+    Program
+        It lists every problem of every cell reached; nothing is raised.
+    """
+    compiler = Compiler(cells, levers)
+    compiler.compile(wanted)
+    return compiler.program(wanted)
+
+
+def evaluate_cells(cells: Cells, wanted: Sequence[Address]) -> dict[Address, Value]:
+    """Return what the wanted cells show; one that cannot be calculated here is left out."""
+    compiler = Compiler(cells, ())
+    compiler.compile(wanted)
+    shown = {cell: compiler.shown(cell) for cell in wanted if compiler.is_known(cell)}
+    return {cell: scalar for cell, scalar in shown.items() if not isinstance(scalar, Node | Choice)}
+
+
+class Compiler:
+    """One compilation: its formulas, its emitter, and what it found so far."""
+
+    def __init__(self, cells: Cells, levers: Sequence[Address]) -> None:
+        self._contents = {**dict.fromkeys(levers), **cells.contents}
+        self._references = References(replace(cells, contents=self._contents))
+        self._emit = Emitter(self._contents)
+        self._lowering = Lowering(self._emit, self._references, self._read)
+        self._formulas: dict[Address, Expression] = {}
+        self._areas: dict[Address, tuple[Area, ...]] = {}
+        self._grids: dict[Area, Grid] = {}
+        self._levers = tuple(levers)
+        self.operands: Operands = {lever: self._emit.input() for lever in levers}
+        self._depends: set[Address | Area] = set(levers)
+        self._problems: list[KpiXlError] = []
+        self._notes: list[Note] = []
+
+    def compile(self, wanted: Iterable[Address]) -> None:
+        """Compile the wanted cells and everything they need."""
+        start: list[Address | Area] = [cell for cell in wanted if self._calculated(cell)]
+        order, circles = in_order(start, self._needs)
+        circular = {cell for circle in circles for cell in circle}
+        for circle in circles:
+            self._problems.append(_circle([cell for cell in circle if isinstance(cell, Address)]))
+        for item in order:
+            if any(need in self._depends for need in self._needs(item)):
+                self._depends.add(item)
+            if isinstance(item, Address) and item in self._formulas and item not in circular and item not in self.operands:
+                self._compile_cell(item)
+
+    def program(self, wanted: Iterable[Address]) -> Program:
+        """Return the finished program."""
+        wanted = tuple(dict.fromkeys(wanted))
+        results = {cell: self._result(self.shown(cell)) for cell in wanted if self.is_known(cell)}
+        depends = frozenset(cell for cell in self._depends if isinstance(cell, Address))
+        precedents = Precedents(self._areas, self._references.filled)
+        program = Program(self._emit.builder.build(), self._levers, results, self.operands, precedents, depends)
+        problems = {problem.sentence("en"): problem for problem in [*self._problems, *self._errors(program)]}
+        return replace(program, problems=tuple(problems.values()), notes=tuple(self._notes))
+
+    def _calculated(self, cell: Address) -> bool:
+        return isinstance(self._contents.get(cell), Formula) and cell not in self.operands
+
+    def shown(self, cell: Address) -> Scalar:
+        """Return what a cell is known to hold or show."""
+        return self.operands[cell] if cell in self.operands else plain(self._contents.get(cell))
+
+    def is_known(self, cell: Address) -> bool:
+        """Whether a cell holds a constant or its formula was compiled."""
+        return cell in self.operands or not isinstance(self._contents.get(cell), Formula)
+
+    def _needs(self, item: Address | Area) -> Iterator[Address | Area]:
+        """Yield the areas a formula refers to, and the formulas and levers inside an area."""
+        if isinstance(item, Area):
+            return (cell for cell in self._references.filled(item) if cell in self._depends or isinstance(self._contents[cell], Formula))
+        if not self._calculated(item):
+            return iter(())
+        if item not in self._areas:
+            self._areas[item] = self._read_formula(item)
+        return iter(self._areas[item])
+
+    def _read_formula(self, cell: Address) -> tuple[Area, ...]:
+        content = self._contents[cell]
+        try:
+            expression = parse(content.text if isinstance(content, Formula) else "", str(cell))
+            areas = tuple(dict.fromkeys(self._referred(expression, cell)))
+        except KpiXlError as problem:
+            self._problems.append(problem)
+            return ()
+        self._formulas[cell] = expression
+        return areas
+
+    def _referred(self, expression: Expression, cell: Address) -> Iterator[Area]:
+        """Yield every area an expression refers to, through names as well."""
+        waiting, named = [expression], set[int]()
+        while waiting:
+            nodes = list(walk(waiting.pop()))
+            lenient = any(isinstance(node, Call) and node.function in DEFINES_NAMES for node in nodes)
+            for node in nodes:
+                if not isinstance(node, CellRef | RangeRef | NameRef | TableRef):
+                    continue
+                try:
+                    target = self._references.find(node, cell)
+                except UnknownName:
+                    if lenient:
+                        continue
+                    raise
+                if isinstance(target, Area):
+                    yield target
+                elif isinstance(target, Named) and id(target.expression) not in named:
+                    named.add(id(target.expression))
+                    waiting.append(target.expression)
+
+    def _compile_cell(self, cell: Address) -> None:
+        try:
+            self.operands[cell] = self._lowering.cell(self._formulas[cell], cell)
+        except NotCompiled:
+            return
+        except Unavailable as missing:
+            self._use_cached(cell, missing.what)
+        except KpiXlError as problem:
+            self._problems.append(problem)
+
+    def _use_cached(self, cell: Address, what: str) -> None:
+        value = plain(self._contents[cell])
+        if cell in self._depends or value is None:
+            self._problems.append(UnknownFunction(where=str(cell), function=what))
+            return
+        self.operands[cell] = value
+        sentence = HiddenPrecedents if what in MOVING else CachedValueUsed
+        self._notes.append(sentence(where=str(cell), function=what, value=str(as_text(value))))
+
+    def _read(self, area: Area) -> Grid:
+        if area not in self._grids:
+            clipped = self._references.clip(area)
+            rows = range(clipped.first_row, clipped.last_row + 1)
+            columns = range(clipped.first_column, clipped.last_column + 1)
+            cells = tuple(tuple(self._held(Address(area.sheet, row, column)) for column in columns) for row in rows)
+            self._grids[area] = Grid(cells, area, reference=True)
+        return self._grids[area]
+
+    def _held(self, cell: Address) -> Scalar:
+        if not self.is_known(cell):
+            raise NotCompiled
+        return self.shown(cell)
+
+    def _result(self, scalar: Scalar) -> Value | Node:
+        if not isinstance(scalar, Choice):
+            return scalar
+        number = self._emit.number(scalar)
+        return number if isinstance(number, Node) else None
+
+    def _errors(self, program: Program) -> Iterator[KpiXlError]:
+        """Yield a problem for every wanted cell that shows an error, naming the cell it came from."""
+        for cell, result in program.results.items():
+            if isinstance(result, ExcelError):
+                origin = program.origin(cell)
+                broken = origin in self._formulas and any(
+                    isinstance(node, ErrorText) and node.code == "#REF!" for node in walk(self._formulas[origin])
+                )
+                yield BrokenReference(where=str(origin)) if broken else ErrorInCell(where=str(cell), value=result.code, origin=str(origin))
+
+
+def _circle(cells: Sequence[Address]) -> CircularReference:
+    shown = [str(cell) for cell in cells[:CIRCLE_SHOWN]] + ["…"] * (len(cells) > CIRCLE_SHOWN) + [str(cells[0])]
+    return CircularReference(where=str(cells[0]), cells=" → ".join(shown), circle=tuple(cells))

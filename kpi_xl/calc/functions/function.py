@@ -1,0 +1,110 @@
+"""What a function is: one row with a name, its parameters, how it is calculated, and what it means.
+
+Knows how arguments reach a function. Does not know any function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from kpi_xl.calc.broadcast import each, single
+from kpi_xl.calc.cells import ExcelError, Value
+from kpi_xl.calc.emitter import Emitter
+from kpi_xl.calc.operands import Grid, Node, Operand, Scalar
+from kpi_xl.calc.values import as_number, as_text, as_truth
+from kpi_xl.errors import WrongArguments
+
+Lazy = Callable[[], Operand]
+"""An argument that is compiled only when the function asks for it."""
+
+KNOWN: dict[str, Callable[[Value], Value]] = {"number": as_number, "truth": as_truth, "text": as_text, "value": lambda value: value}
+WHOLE = ("range", "lazy")
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function.
+
+    Parameters
+    ----------
+    name
+        As in Excel, in capitals.
+    parameters
+        A word per parameter: `number`, `truth`, `text` and `value` are single values (given a range, the function is
+        calculated for each cell), `range` is an operand as it is, `lazy` one that is compiled on demand. `?` marks an
+        optional one, `*` those that may repeat together.
+    lower
+        From an `Emitter` and the operands to the result; of a `constant` function, from plain values to a plain value.
+    meaning
+        One line.
+    constant
+        It cannot be followed where it depends on a lever.
+    """
+
+    name: str
+    parameters: str
+    lower: Callable[..., Operand]
+    meaning: str
+    constant: bool = False
+
+    def kinds(self, count: int) -> list[str] | None:
+        """Return the kind of each argument, or None where so many arguments make no sense."""
+        words = self.parameters.split()
+        repeated = [word[:-1] for word in words if word.endswith("*")]
+        single = [word.rstrip("?") for word in words if not word.endswith("*")]
+        least = sum(not word.endswith(("?", "*")) for word in words)
+        if count < least or (count > len(single) and (not repeated or (count - len(single)) % len(repeated))):
+            return None
+        return (single + repeated * count)[:count]
+
+    @property
+    def expected(self) -> str:
+        """How many arguments it takes, such as 2-3 or 1+."""
+        words = self.parameters.split()
+        least = sum(not word.endswith(("?", "*")) for word in words)
+        most = "+" if any(word.endswith("*") for word in words) else f"-{len(words)}" if len(words) > least else ""
+        return f"{least}{most}"
+
+
+def call(emit: Emitter, function: Function, arguments: Sequence[Lazy]) -> Operand:
+    """Calculate a function of its arguments."""
+    kinds = function.kinds(len(arguments))
+    if kinds is None:
+        raise WrongArguments(where=str(emit.here), function=function.name, given=len(arguments), expected=function.expected)
+    given = [_taken(kind, argument) for kind, argument in zip(kinds, arguments, strict=True)]
+    emit.function = function.name
+    singles = [place for place, kind in enumerate(kinds) if kind not in WHOLE]
+
+    def once(*scalars: Scalar) -> Scalar:
+        whole = list(given)
+        for place, scalar in zip(singles, scalars, strict=True):
+            whole[place] = scalar
+        result = _once(emit, function, kinds, whole)
+        return result.at(0, 0) if isinstance(result, Grid) else result  # an array inside an array shows its first element
+
+    if singles and any(isinstance(given[place], Grid) for place in singles):
+        return each(once, [cast(Operand, given[place]) for place in singles])
+    return _once(emit, function, kinds, given)
+
+
+def _taken(kind: str, argument: Lazy) -> Operand | Lazy:
+    if kind == "lazy":
+        return argument
+    return argument() if kind == "range" else single(argument())
+
+
+def _once(emit: Emitter, function: Function, kinds: Sequence[str], given: Sequence[Operand | Lazy]) -> Operand:
+    if function.constant:
+        return emit.spread(lambda *values: _known(emit, function, kinds, values), *cast(Sequence[Scalar], given))
+    take: dict[str, Callable[[Scalar], Operand]] = {"number": emit.number, "truth": emit.truth, "text": emit.text}
+    return function.lower(emit, *(take[kind](cast(Scalar, one)) if kind in take else one for kind, one in zip(kinds, given, strict=True)))
+
+
+def _known(emit: Emitter, function: Function, kinds: Sequence[str], values: Sequence[Scalar]) -> Value:
+    if any(isinstance(value, Node) for value in values):
+        raise emit.unsolvable()
+    taken = [KNOWN[kind](cast(Value, value)) for kind, value in zip(kinds, values, strict=True)]
+    errors = [value for value in taken if isinstance(value, ExcelError)]
+    return errors[0] if errors else cast(Value, function.lower(*taken))

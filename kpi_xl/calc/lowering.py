@@ -1,0 +1,135 @@
+"""From one formula to one operand: fold what is known, write on the tape what depends on a lever.
+
+Knows expressions. Does not know in which order cells are compiled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from kpi_xl.calc.broadcast import each, intersect
+from kpi_xl.calc.cells import Address, Area, ExcelError
+from kpi_xl.calc.emitter import Emitter
+from kpi_xl.calc.functions import FUNCTIONS
+from kpi_xl.calc.functions.function import call
+from kpi_xl.calc.operands import Choice, Grid, Operand, Scalar
+from kpi_xl.calc.operators import BINARY, UNARY
+from kpi_xl.calc.references import Named, References
+from kpi_xl.errors import CircularReference
+from kpi_xl.formula.expression import (
+    Array,
+    Binary,
+    Boolean,
+    Call,
+    CellRef,
+    ErrorText,
+    Expression,
+    External,
+    Missing,
+    NameRef,
+    Number,
+    RangeRef,
+    TableRef,
+    Text,
+    Unary,
+)
+from kpi_xl.formula.tokens import NESTED_LEVELS
+
+MOVING = frozenset({"INDIRECT", "OFFSET"})
+"""Functions that choose their cells while Excel calculates."""
+
+
+class NotCompiled(Exception):
+    """A cell that was needed could not be compiled; what is wrong with it has been said there."""
+
+
+class Unavailable(Exception):
+    """Something that only Excel can calculate."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class Lowering:
+    """Compiles formulas one after another onto one tape; `read` gives what an area holds."""
+
+    def __init__(self, emit: Emitter, references: References, read: Callable[[Area], Grid]) -> None:
+        self._emit, self._references, self._read = emit, references, read
+        self._names = 0
+
+    def cell(self, expression: Expression, here: Address) -> Scalar:
+        """Return what a cell shows: of a range the part that crosses it, 0 for a reference to a blank."""
+        self._emit.here, self._emit.function, self._names = here, "", 0
+        return shown(self._emit, intersect(self._lower(expression), here))
+
+    def _lower(self, expression: Expression) -> Operand:
+        """Walk down signs and first operands without recursion: a sum may have thousands of terms."""
+        spine = []
+        while isinstance(expression, Unary | Binary):
+            spine.append(expression)
+            expression = expression.operand if isinstance(expression, Unary) else expression.left
+        operand = self._leaf(expression)
+        for node in reversed(spine):
+            operand = self._unary(node, operand) if isinstance(node, Unary) else self._binary(node, operand)
+        return operand
+
+    def _unary(self, node: Unary, operand: Operand) -> Operand:
+        if node.operator == "@":
+            return intersect(operand, self._emit.here)
+        if node.operator == "+":
+            return operand
+        return each(partial(UNARY[node.operator], self._emit), [operand])
+
+    def _binary(self, node: Binary, left: Operand) -> Operand:
+        return each(partial(BINARY[node.operator], self._emit), [left, self._lower(node.right)])
+
+    def _leaf(self, expression: Expression) -> Operand:
+        match expression:
+            case Number() | Text() | Boolean():
+                return expression.value
+            case ErrorText():
+                return ExcelError(expression.code)
+            case Missing():
+                return None
+            case Array():
+                return Grid(tuple(tuple(_constant(element) for element in row) for row in expression.rows))
+            case Call():
+                return self._call(expression)
+            case CellRef() | RangeRef() | NameRef() | TableRef():
+                return self._reference(expression)
+        raise Unavailable(expression.text if isinstance(expression, External) else "")
+
+    def _call(self, expression: Call) -> Operand:
+        function = FUNCTIONS.get(expression.function)
+        if function is None:
+            raise Unavailable(expression.function)
+        return call(self._emit, function, [partial(self._lower, argument) for argument in expression.arguments])
+
+    def _reference(self, reference: CellRef | RangeRef | NameRef | TableRef) -> Operand:
+        target = self._references.find(reference, self._emit.here)
+        if isinstance(target, Area):
+            return self._read(target)
+        if isinstance(target, ExcelError):
+            return target
+        return self._named(reference, target)
+
+    def _named(self, reference: CellRef | RangeRef | NameRef | TableRef, target: Named) -> Operand:
+        if self._names >= NESTED_LEVELS:
+            raise CircularReference(where=str(self._emit.here), cells=reference.name if isinstance(reference, NameRef) else "")
+        self._names += 1
+        operand = self._lower(target.expression)
+        self._names -= 1
+        return operand
+
+
+def shown(emit: Emitter, scalar: Scalar) -> Scalar:
+    """Return a formula's result as its cell shows it: a blank is 0 there."""
+    if isinstance(scalar, Choice):
+        return emit.spread(lambda case: 0.0 if case is None else case, scalar)
+    return 0.0 if scalar is None else scalar
+
+
+def _constant(element: Number | Text | Boolean | ErrorText) -> Scalar:
+    return ExcelError(element.code) if isinstance(element, ErrorText) else element.value

@@ -1,0 +1,154 @@
+"""A tape: every calculation of a tree as one flat list of primitive steps, in an order in which they can be taken.
+
+Knows nodes and steps. Does not know what a node means, nor how a step is carried out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kpi_xl.calc.operations import ARITIES, ARRAYS, FLOATS
+
+if TYPE_CHECKING:
+    from kpi_xl.calc.by_level import LevelRunner
+    from kpi_xl.calc.by_node import NodeRunner
+
+Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One node, the operation that makes it, and the nodes it is made from."""
+
+    node: int
+    operation: str
+    operands: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Tape:
+    """Inputs, constants and steps. A node is a number from 0; operands always come before the step that uses them."""
+
+    size: int
+    inputs: tuple[int, ...]
+    constants: Mapping[int, float]
+    steps: tuple[Step, ...]
+
+    def run(self, inputs: Sequence[float]) -> list[float]:
+        """Return the value of every node for one value per input; nan where Excel shows an error."""
+        return self._floats.run(inputs)
+
+    def sample(self, inputs: Sequence[Floats | float]) -> list[Floats | float]:
+        """Return the value of every node for many samples at once: one array (or one number) per input."""
+        return self._arrays.run(inputs)
+
+    def gradient(self, values: Sequence[float], node: int) -> list[float]:
+        """Return d node / d input for every input, exact, from the values that `run` returned."""
+        return self._floats.gradient(values, node)
+
+    def gradients(self, values: Sequence[Floats | float], node: int) -> list[Floats | float]:
+        """Return d node / d input for every input and every sample, from the values that `sample` returned."""
+        return self._arrays.gradient(values, node)
+
+    @cached_property
+    def levels(self) -> LevelRunner:
+        """The same tape carried out level by level in numpy: the runner for large trees."""
+        from kpi_xl.calc.by_level import LevelRunner
+
+        return LevelRunner(self)
+
+    @cached_property
+    def _floats(self) -> NodeRunner:
+        from kpi_xl.calc.by_node import NodeRunner
+
+        return NodeRunner(self, FLOATS)
+
+    @cached_property
+    def _arrays(self) -> NodeRunner:
+        from kpi_xl.calc.by_node import NodeRunner
+
+        return NodeRunner(self, ARRAYS)
+
+    def towards(self, nodes: Iterable[int]) -> Tape:
+        """Return the tape with only the steps that some of these nodes need; every node keeps its number."""
+        wanted = set(nodes)
+        key = frozenset(wanted)
+        if key in self._parts:
+            return self._parts[key]
+        steps = []
+        for step in reversed(self.steps):
+            if step.node in wanted:
+                wanted.update(step.operands)
+                steps.append(step)
+        return self._parts.setdefault(key, Tape(self.size, self.inputs, self.constants, tuple(reversed(steps))))
+
+    @cached_property
+    def _parts(self) -> dict[frozenset[int], Tape]:
+        return {}
+
+    @cached_property
+    def used_inputs(self) -> frozenset[int]:
+        """The inputs that some step needs."""
+        return frozenset(self.inputs) & {operand for step in self.steps for operand in step.operands}
+
+    def fixed(self, choices: Mapping[int, int]) -> Tape:
+        """Return the tape in which some choosing nodes (MIN, MAX, IF) always take the operand named for them.
+
+        Parameters
+        ----------
+        choices
+            Node to the position of the operand it takes, counted from 0.
+        """
+        steps = tuple(
+            Step(step.node, "same", (step.operands[choices[step.node]],)) if step.node in choices else step for step in self.steps
+        )
+        return Tape(self.size, self.inputs, self.constants, steps)
+
+
+@dataclass(slots=True)
+class TapeBuilder:
+    """Writes a tape. The same step asked for twice is written once."""
+
+    _inputs: list[int] = field(default_factory=list)
+    _constants: dict[int, float] = field(default_factory=dict)
+    _steps: list[Step] = field(default_factory=list)
+    _written: dict[tuple[str, tuple[int, ...]], int] = field(default_factory=dict)
+    _numbers: dict[tuple[float, float], int] = field(default_factory=dict)
+    _size: int = 0
+
+    def input(self) -> int:
+        """Add an input and return its node."""
+        self._inputs.append(self._next())
+        return self._inputs[-1]
+
+    def constant(self, value: float) -> int:
+        """Return the node of a constant."""
+        key = (value, math.copysign(1.0, value))
+        if key not in self._numbers:
+            self._numbers[key] = self._next()
+            self._constants[self._numbers[key]] = value
+        return self._numbers[key]
+
+    def apply(self, operation: str, *operands: int) -> int:
+        """Return the node of an operation on other nodes."""
+        if len(operands) != ARITIES[operation]:
+            raise ValueError(f"{operation} takes {ARITIES[operation]} operands, not {len(operands)}")
+        key = (operation, operands)
+        if key not in self._written:
+            self._written[key] = self._next()
+            self._steps.append(Step(self._written[key], operation, operands))
+        return self._written[key]
+
+    def build(self) -> Tape:
+        """Return the tape written so far."""
+        return Tape(self._size, tuple(self._inputs), dict(self._constants), tuple(self._steps))
+
+    def _next(self) -> int:
+        self._size += 1
+        return self._size - 1

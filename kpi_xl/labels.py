@@ -1,0 +1,206 @@
+"""Every word a user sees, in Japanese and in English.
+
+Knows words. Does not know where they are shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["ja", "en"]
+LANGS: tuple[Lang, ...] = ("ja", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word a user sees. Both languages are required, so none can be forgotten."""
+
+    ja: str
+    en: str
+
+    def say(self, lang: Lang) -> str:
+        """Return the word in one language."""
+        return self.ja if lang == "ja" else self.en
+
+    def fill(self, **words: object) -> Label:
+        """Return the label with its {placeholders} filled, each in the language of the side it stands on."""
+        return Label(*(getattr(self, lang).format(**{k: in_language(v, lang) for k, v in words.items()}) for lang in LANGS))
+
+
+def in_language(word: object, lang: Lang) -> object:
+    """Return a label in the language asked for; any other fact stays as it is."""
+    return word.say(lang) if isinstance(word, Label) else word
+
+
+SHEET = Label(ja="シート", en="sheet")
+TABLE = Label(ja="テーブル", en="table")
+THE_FILE = Label(ja="ファイル", en="the file")
+THE_FOLDER = Label(ja="フォルダー", en="the folder")
+XLS_BOOK = Label(ja="旧形式（.xls）のExcelブック", en="an Excel workbook in the old .xls format")
+XLSB_BOOK = Label(ja="バイナリ形式（.xlsb）のExcelブック", en="an Excel workbook in the binary .xlsb format")
+EXCEL_TEMPLATE = Label(ja="Excelテンプレート", en="an Excel template")
+STRICT_BOOK = Label(ja="「Strict Open XML」形式のブック", en='a workbook in the "Strict Open XML" format')
+ODS_BOOK = Label(ja="OpenDocument（.ods）の表", en="an OpenDocument spreadsheet (.ods)")
+CSV_TEXT = Label(ja="CSVなどのテキストファイル", en="a text file such as CSV")
+ANOTHER_ZIP = Label(ja="Excelブックではない圧縮ファイル", en="a compressed file that holds no Excel workbook")
+ANOTHER_FILE = Label(ja="Excelブックではないファイル", en="a file that is no Excel workbook")
+A_FOLDER = Label(ja="フォルダー", en="a folder")
+
+
+# Sheets
+KPI_TREE = Label(ja="KPIツリー", en="KPI Tree")
+GOALS = Label(ja="目標", en="Goals")
+SETTINGS = Label(ja="設定", en="Settings")
+MUST_ACHIEVE = Label(ja="必達目標", en="Must-achieve")
+STRETCH = Label(ja="挑戦目標", en="Stretch")
+
+# Columns of the KPI table
+KPI_LABEL = Label(ja="KPI名", en="KPI")
+NAME = Label(ja="名前（数式用）", en="Name")
+BASELINE = Label(ja="現状値", en="Baseline")
+UNIT = Label(ja="単位", en="Unit")
+BETTER = Label(ja="改善方向", en="Better")
+LOW = Label(ja="下限", en="Low")
+HIGH = Label(ja="上限", en="High")
+STATED = Label(ja="個別目標（逆算前）", en="Stated target")
+EFFORT = Label(ja="難易度", en="Effort")
+PARENT = Label(ja="上位KPI", en="Parent")
+ORDER = Label(ja="優先順位", en="Order")
+LOCKED = Label(ja="固定", en="Locked")
+INDUSTRY = Label(ja="業界平均", en="Industry")
+LAST_YEAR = Label(ja="前年", en="Last year")
+OWNER = Label(ja="担当者", en="Owner")
+NOTE = Label(ja="備考", en="Note")
+FORMULA = Label(ja="計算式", en="Formula")
+CELL = Label(ja="セル", en="Cell")
+
+# Columns of the goals table
+ACTIVE = Label(ja="有効", en="Active")
+ROLE = Label(ja="区分", en="Role")
+SCENARIO = Label(ja="シナリオ", en="Scenario")
+GOAL_KPI = Label(ja="対象KPI", en="KPI")
+KIND = Label(ja="種類", en="Kind")
+AMOUNT = Label(ja="数値", en="Amount")
+RESULT = Label(ja="目標値", en="Target")
+DUE = Label(ja="期限", en="Due")
+WHY = Label(ja="なぜ重要か", en="Why")
+FUTURE = Label(ja="実現する未来", en="Future")
+
+# Settings
+SETTING = Label(ja="項目", en="Setting")
+SETTING_VALUE = Label(ja="値", en="Value")
+SETTING_HELP = Label(ja="説明", en="Help")
+KGI = Label(ja="KGI", en="KGI")
+STRATEGY = Label(ja="逆算方法", en="Strategy")
+LANGUAGE = Label(ja="言語", en="Language")
+DISPLAY_UNIT = Label(ja="金額の表示単位", en="Display unit")
+
+# Choices
+YES = Label(ja="はい", en="yes")
+NO = Label(ja="いいえ", en="no")
+HIGHER = Label(ja="大きいほど良い", en="higher")
+LOWER = Label(ja="小さいほど良い", en="lower")
+EASY = Label(ja="低", en="low")
+MEDIUM = Label(ja="中", en="medium")
+HARD = Label(ja="高", en="high")
+ROLE_MUST_ACHIEVE = Label(ja="必達", en="must_achieve")
+ROLE_STRETCH = Label(ja="挑戦", en="stretch")
+ROLE_OTHER = Label(ja="その他", en="other")
+JAPANESE = Label(ja="日本語", en="Japanese")
+ENGLISH = Label(ja="英語", en="English")
+
+# Scenario tabs
+TARGET = Label(ja="目標値", en="Target")
+GAP = Label(ja="差", en="Gap")
+RATIO = Label(ja="倍率", en="Ratio")
+ROOM_USED = Label(ja="伸びしろ使用率", en="Room used")
+STATUS = Label(ja="状態", en="Status")
+REMARK = Label(ja="備考", en="Remark")
+TODAY = Label(ja="現状", en="Today")
+PLANNED = Label(ja="この計画では", en="With this plan")
+SURPLUS = Label(ja="過不足", en="Over / under")
+VERDICT = Label(ja="判定", en="Met?")
+OUTCOME = Label(ja="結果", en="Outcome")
+GOAL = Label(ja="目標", en="Goal")
+BINDING = Label(ja="制約", en="What binds")
+REALITY = Label(ja="現実チェック", en="Reality check")
+HINT = Label(ja="補足", en="Note")
+WAY_OUT = Label(ja="届かせるには", en="What would do")
+TOP_FIVE = Label(ja="よく効くKPI（上位5）", en="The five levers that count most")
+ELASTICITY = Label(ja="弾力性", en="Elasticity")
+ALL_KPIS = Label(ja="すべてのKPI", en="Every KPI")
+FRESH = Label(ja="最新", en="Up to date")
+STALE = Label(ja="⚠ 入力が変わりました。再逆算してください", en="⚠ Inputs have changed. Solve again")
+REACHED = Label(ja="到達", en="Reached")
+MISSED = Label(ja="未達", en="Not reached")
+SUBTITLE = Label(ja="逆算方法：{strategy}　／　結果：{outcome}", en="Strategy: {strategy}  |  Outcome: {outcome}")
+NONE_BINDS = Label(ja="上限・下限に達したKPIはありません。", en="No KPI has come to its bound.")
+THESE_BIND = Label(ja="上限・下限に達したKPI：{levers}", en="At their bounds: {levers}")
+STATED_IMPLY = Label(
+    ja="個別目標をすべて達成すると{kpi}は{ratio}（{value}）。この目標には、個別目標までの道のりの{share}で足ります。",
+    en="Meeting every stated target would make {kpi} {ratio} ({value}). {share} of the way to them is enough for this goal.",
+)
+STATED_IMPLY_ALL = Label(
+    ja="個別目標をすべて達成すると{kpi}は{ratio}（{value}）。道のりの{shares}で足ります。",
+    en="Meeting every stated target would make {kpi} {ratio} ({value}). Of the way to them {shares} is enough.",
+)
+SHARE_FOR = Label(ja="{share}（{scenario}）", en="{share} ({scenario})")
+STATED_MISS = Label(
+    ja="個別目標をすべて達成しても{kpi}は{ratio}（{value}）で、この目標には届きません。道のりの{share}まで進めれば届きます。",
+    en="Even meeting every stated target makes {kpi} only {ratio} ({value}), short of this goal. {share} of the way would do.",
+)
+STATED_NEVER = Label(
+    ja="個別目標をすべて達成すると{kpi}は{ratio}（{value}）。その道の先でも、この目標には届きません。",
+    en="Meeting every stated target would make {kpi} {ratio} ({value}); going on that way does not meet this goal.",
+)
+NO_STATED = Label(ja="個別目標は入力されていません。", en="No stated targets are given.")
+BEST_PROVEN = Label(ja="この条件で届く最良値は{value}です（証明済み）。", en="The best these bounds allow is {value} (proven).")
+BEST_FOUND = Label(ja="見つかった最良値は{value}です。", en="The best found is {value}.")
+RELAX_HIGH = Label(ja="{lever}の上限を{bound}にすると届きます。", en="Raising the high bound of {lever} to {bound} would do.")
+RELAX_LOW = Label(ja="{lever}の下限を{bound}にすると届きます。", en="Lowering the low bound of {lever} to {bound} would do.")
+NO_SINGLE_RELAXATION = Label(ja="上限・下限を1つ変えるだけでは届きません。", en="Moving one bound alone would not do.")
+NO_LEVER = Label(ja="動かせるKPIの中に、{kpi}に影響するものがありません。", en="None of the levers that may move has an effect on {kpi}.")
+NOT_MOVED = Label(ja="この方法で動かせないKPI：{levers}", en="Not moved by this strategy: {levers}")
+LOCKED_ROW = Label(ja="固定", en="locked")
+VALUE_ONLY = Label(ja="数式を移せないため値", en="a value: its formula cannot be moved here")
+AT_HIGH = Label(ja="上限に到達", en="at its high bound")
+AT_LOW = Label(ja="下限に到達", en="at its low bound")
+ABOVE_HIGH = Label(ja="上限を超えています", en="above its high bound")
+BELOW_LOW = Label(ja="下限を下回っています", en="below its low bound")
+LEGEND = Label(
+    ja="達成率＝現状÷目標　◎ 達成済み　○ {fair}以上　△ {poor}以上　× それ未満。青字の目標値は書き換えられます（数式がその場で再計算します）。",
+    en="Achievement = today / target: ◎ met, ○ {fair} or more, △ {poor} or more, × less. Targets in blue can be overtyped; the formulas follow.",
+)
+
+# Terminal
+SOLVED_TO = Label(ja="保存しました：{path}", en="Written to {path}")
+MADE = Label(ja="作成しました：{path}", en="Made {path}")
+NEXT_SOLVE = Label(ja="次は：数値を書き換えて kpi-xl solve {path}", en="Next: change the numbers, then kpi-xl solve {path}")
+NOTHING_WRITTEN = Label(ja="ファイルは変更していません。", en="No file was written or changed.")
+ALL_WELL = Label(ja="問題は見つかりませんでした（KPI {kpis}件、目標 {goals}件）。", en="No problems found ({kpis} KPIs, {goals} goals).")
+REPAIRED = Label(ja="名前を直しました：{name} → {cell}", en="Name mended: {name} now points at {cell}")
+REMOVED = Label(
+    ja="名前「{name}」はどの行のものか分からないため削除しました。これを使う数式は、行の名前で書き直してください。",
+    en="Name removed: no row is known to be {name}. Rewrite the formulas that use it with the name of a row.",
+)
+NOTHING_TO_REPAIR = Label(ja="直すところはありませんでした。", en="Nothing to repair.")
+LOST_BESIDE = Label(
+    ja="元のブックの{parts}は、この保存方法では引き継げません（元のファイルはそのままです）。",
+    en="This way of saving cannot carry {parts} over from the original, which is left as it was.",
+)
+MOVES = Label(ja="よく効くKPI（上位5）", en="Top five moves")
+DEMO_FILE = Label(ja="デモのブック", en="Demo workbook")
+COLON = Label(ja="：", en=": ")
+
+# Input sheets
+DETAILS = Label(ja="詳細設定", en="Details")
+LEGEND_INPUT = Label(ja="入力するセル", en="Type here")
+LEGEND_COMPUTED = Label(ja="自動で計算されるセル", en="Computed for you")
+LEGEND_LOCKED = Label(ja="固定の数値", en="Locked")
+LEGEND_OFF = Label(ja="今は使わない目標", en="Switched off")
+LEGEND_KGI = Label(ja="KGI", en="KGI")
+OPEN_DETAILS = Label(
+    ja="詳細設定（難易度・固定など）は、列番号の上の［＋］で開きます →",
+    en="Details (effort, locked, last year ...): press [+] above →",
+)

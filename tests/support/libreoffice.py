@@ -1,0 +1,81 @@
+"""Ask LibreOffice what a workbook computes and how it looks.
+
+Knows how to start the program unseen and unshared. Does not know what any workbook is about.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import openpyxl
+
+Value = float | str | bool | None
+Values = dict[str, Value]
+
+PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
+SECONDS = 180
+PNG_DPI = 80
+
+# 0 = always: without it LibreOffice believes the cached values of a file that says Excel wrote it.
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+class LibreOfficeFailed(AssertionError):
+    """LibreOffice gave no output for a file: it could not read it."""
+
+
+def recalculate(paths: Iterable[Path | str]) -> dict[Path, Values]:
+    """Load each workbook, recalculate every formula from nothing, and return every non-empty cell.
+
+    Returns
+    -------
+    dict[Path, dict[str, value]]
+        For each path as given, `{"Sheet!A1": value}`: numbers, bools, texts; an error is its text, such as `#DIV/0!`.
+    """
+    originals = [Path(path) for path in paths]
+    with tempfile.TemporaryDirectory(prefix="kpi_xl_lo_") as room:
+        outputs = convert(originals, "xlsx:Calc MS Excel 2007 XML", Path(room))
+        return {path: read_values(output) for path, output in zip(originals, outputs, strict=True)}
+
+
+def render(path: Path | str, folder: Path | str, dpi: int = PNG_DPI) -> list[Path]:
+    """Print a workbook as it would come out on paper: one PNG per page, in sheet order."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="kpi_xl_lo_") as room:
+        (pdf,) = convert([Path(path)], "pdf:calc_pdf_Export", Path(room))
+        stem = folder / Path(path).stem
+        subprocess.run(["pdftoppm", "-r", str(dpi), "-png", str(pdf), str(stem)], check=True, timeout=SECONDS)
+    return sorted(folder.glob(f"{stem.name}-*.png"))
+
+
+def convert(paths: list[Path], target: str, room: Path) -> list[Path]:
+    """Convert many files in one start of the program; `target` is soffice's own `extension:Filter`."""
+    (profile := room / "profile" / "user").mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    # Numbered copies: two files may share a name, and a lock file beside an original would stop the load.
+    copies = [shutil.copy(path, room / f"{number:04d}{path.suffix}") for number, path in enumerate(paths)]
+    command = [str(PROGRAM), f"-env:UserInstallation={(room / 'profile').as_uri()}", "--headless", "--norestore", "--nologo", "--nodefault"]
+    command += ["--convert-to", target, "--outdir", str(room / "out"), *map(str, copies)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, env={**os.environ, "LC_ALL": "C.UTF-8"}, check=False)
+    outputs = [(room / "out" / Path(copy).name).with_suffix("." + target.partition(":")[0]) for copy in copies]
+    for path, output in zip(paths, outputs, strict=True):
+        if not output.exists():
+            raise LibreOfficeFailed(f"{path}: {done.stdout}{done.stderr}")
+    return outputs
+
+
+def read_values(path: Path) -> Values:
+    """Every non-empty cell of a saved workbook by its cached value."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return {f"{cell.parent.title}!{cell.coordinate}": cell.value for cell in cells if cell.value is not None}
