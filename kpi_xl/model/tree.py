@@ -1,0 +1,256 @@
+"""A KPI tree: rows, and the one tape that computes every KPI from the levers.
+
+Knows names, values and slopes. Does not know goals, nor where its cells came from.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from pydantic import TypeAdapter
+
+from kpi_xl import errors
+from kpi_xl.calc.cells import Address, Cells, Formula
+from kpi_xl.calc.compile import compile_cells
+from kpi_xl.calc.operands import Node
+from kpi_xl.calc.program import Program
+from kpi_xl.calc.tape import Floats, Tape
+from kpi_xl.labels import Label
+from kpi_xl.model import check, names, shape
+from kpi_xl.model.kpi import LATER, Better, Kpi, Lever
+
+Nodes = Sequence[float] | Floats
+"""The value of every node of a tape."""
+
+MANY_STEPS = 3_000
+"""From here on a tape runs level by level in numpy: below, the overhead of a numpy call outweighs the work."""
+
+FORMULAS, LEVERS = TypeAdapter(dict[str, str], config=LATER), TypeAdapter(list[Lever], config=LATER)
+
+COMPUTED = Label(ja="計算式で求めるKPI", en="computed by a formula")
+LOCKED = Label(ja="固定された値", en="locked")
+CLOSEST = Label(ja="（近い名前：{names}）", en=" (closest: {names})")
+
+
+@dataclass(frozen=True, eq=False)
+class KpiTree:
+    """A driver tree as a function from lever values to every KPI.
+
+    Built by `from_cells`, `from_formulas` or `kpi_xl.read_tree`; never by hand.
+
+    Attributes
+    ----------
+    kpis
+        Every row, by name, in the order of the table.
+    kgi
+        The name of the KPI that everything is about.
+    levers
+        The rows that may be moved, by name, in the order of the table.
+    parents
+        For drawing: each KPI's parent, None at the top.
+    notes
+        What is worth saying about the tree but stops nobody.
+    """
+
+    kpis: Mapping[str, Kpi]
+    kgi: str
+    levers: Mapping[str, Lever]
+    program: Program
+    cells: Cells
+    addresses: Mapping[str, Address]
+    parents: Mapping[str, str | None]
+    notes: tuple[errors.Note, ...] = ()
+
+    @classmethod
+    def from_formulas(
+        cls,
+        formulas: Mapping[str, str],
+        levers: Sequence[Lever],
+        kgi: str | None = None,
+        *,
+        better: Mapping[str, Better] | None = None,
+        industry: Mapping[str, float] | None = None,
+        last_year: Mapping[str, float] | None = None,
+    ) -> KpiTree:
+        """Build a tree from formulas by name.
+
+        Parameters
+        ----------
+        formulas
+            Name of a KPI to its Excel formula over other names, such as {"sales": "=visitors*rate*price"}.
+        levers
+            The numbers; a locked one is a constant.
+        kgi
+            Needed only where several KPIs have no parent.
+        better, industry, last_year
+            For computed KPIs, what the rows of a workbook say in these columns.
+
+        Raises
+        ------
+        Problems
+            With every problem of the tree at once.
+
+        Examples
+        --------
+        >>> tree = KpiTree.from_formulas({"sales": "=visitors*rate"}, [Lever("visitors", 5000), Lever("rate", 0.02)])
+        >>> tree.evaluate({"visitors": 6000})["sales"]
+        120.0
+        """
+        formulas, levers = FORMULAS.validate_python(formulas), LEVERS.validate_python(levers)
+        rows = [
+            Kpi(
+                name,
+                formula if formula.startswith("=") else "=" + formula,
+                better=(better or {}).get(name),
+                industry=(industry or {}).get(name),
+                last_year=(last_year or {}).get(name),
+            )
+            for name, formula in formulas.items()
+        ] + [Kpi(**{field: getattr(lever, field) for field in Lever.__dataclass_fields__}) for lever in levers]
+        places = {row.name: Address("KPI", number, 1) for number, row in enumerate(rows, start=1)}
+        contents = {places[row.name]: Formula(row.baseline, None) if isinstance(row.baseline, str) else row.baseline for row in rows}
+        cells = Cells(contents=contents, names={}, tables={}, known={row.name: places[row.name] for row in rows})
+        return cls.from_cells(rows, [places[row.name] for row in rows], cells, kgi)
+
+    @classmethod
+    def from_cells(cls, rows: Sequence[Kpi], places: Sequence[Address], cells: Cells, kgi: str | None = None) -> KpiTree:
+        """Build a tree from rows, the addresses of their baseline cells, and everything their formulas can see.
+
+        Raises
+        ------
+        Problems
+            With every problem of the tree at once: names, bounds, formulas, cycles, errors, the KGI.
+        """
+        if not rows:
+            raise errors.Problems([errors.NoRows(where="tbl_kpi")])
+        problems = list(check.faults(rows))
+        addresses = dict(zip((row.name for row in rows), places, strict=True))
+        levers = {row.name: _lever(row) for row in rows if row.is_lever}
+        program = compile_cells(cells, [addresses[name] for name in levers], list(places))
+        problems += program.problems
+        if problems:  # an address or a value may be missing: nothing further can be asked of the rows
+            raise errors.Problems(problems)
+        parents = shape.parents(rows, shape.children(shape.precedents(program, addresses)))
+        problems += [fault for row in rows for fault in check.value_faults(row, program.results[addresses[row.name]])]
+        chosen = check.kgi(kgi, rows, parents, problems)
+        if problems:
+            raise errors.Problems(problems)
+        notes = (*(note for row in rows for note in check.dropped_defaults(row)), *program.notes)
+        tree = cls({row.name: row for row in rows}, chosen, levers, program, cells, addresses, parents, notes)
+        problems += tree._broken()
+        if problems:
+            raise errors.Problems(problems)
+        return tree
+
+    @property
+    def tape(self) -> Tape:
+        """The calculation as one tape: an input per lever, in their order."""
+        return self.program.tape
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the tape is better run level by level."""
+        return len(self.tape.steps) > MANY_STEPS
+
+    @cached_property
+    def baseline(self) -> dict[str, float]:
+        """Every KPI today."""
+        return self.evaluate({})
+
+    @cached_property
+    def children(self) -> dict[str, tuple[str, ...]]:
+        """The KPIs that each KPI's formula uses, directly or through cells outside the table; in the order of the formula."""
+        return shape.children(shape.precedents(self.program, self.addresses))
+
+    @cached_property
+    def depths(self) -> dict[str, int]:
+        """Every KPI in the order in which the tree is drawn, with its depth from the top."""
+        return shape.depths([self.kpis[self.kgi], *(kpi for kpi in self.kpis.values() if kpi.name != self.kgi)], self.parents)
+
+    def kpi(self, name: str, where: str = "") -> Kpi:
+        """Return a row by its name; letter case and width of the name do not matter.
+
+        Raises
+        ------
+        UnknownKpi
+            With the closest names that exist.
+        """
+        if name in self.kpis:
+            return self.kpis[name]
+        for kpi in self.kpis.values():
+            if names.same(name, kpi.name) or names.same(name, kpi.label):
+                return kpi
+        close = difflib.get_close_matches(name, self.kpis, n=3, cutoff=0.5)
+        hint = CLOSEST.fill(names=", ".join(close)) if close else Label(ja="", en="")
+        raise errors.UnknownKpi(where=where or "goal", kpi=name, suggestion=hint)
+
+    def node(self, name: str) -> int | None:
+        """Return the tape's node of a KPI, or None where it depends on no lever."""
+        result = self.program.results[self.addresses[name]]
+        return result.index if isinstance(result, Node) else None
+
+    def evaluate(self, levers: Mapping[str, float]) -> dict[str, float]:
+        """Return every KPI, constants included, after some levers are changed; nan where Excel would show an error.
+
+        Parameters
+        ----------
+        levers
+            Name to value, in the lever's unit. A lever that is not named keeps its baseline.
+
+        Raises
+        ------
+        NotALever
+            If a name is a constant, a computed KPI or unknown.
+        """
+        values = self.run(self.inputs(levers))
+        return {name: self._value(name, values) for name in self.kpis}
+
+    def inputs(self, levers: Mapping[str, float]) -> Floats:
+        """Return one value per input of the tape."""
+        for name in levers:
+            if name not in self.levers:
+                kind = COMPUTED if self.kpi(name).is_formula else LOCKED
+                raise errors.NotALever(where="levers", name=name, kind=kind, levers=", ".join(self.levers))
+        return np.array([check.number(name, levers[name]) if name in levers else lever.start for name, lever in self.levers.items()])
+
+    def run(self, inputs: Floats, tape: Tape | None = None) -> Nodes:
+        """Return the value of every node of the tape, or of a variant of it."""
+        tape = tape or self.tape
+        return tape.levels.run(inputs) if self.is_large else tape.run(inputs.tolist())
+
+    def gradient(self, nodes: Nodes, node: int, tape: Tape | None = None) -> Floats:
+        """Return d node / d input for every input, exact, from the values that `run` returned."""
+        tape = tape or self.tape
+        if self.is_large:
+            return tape.levels.gradient(np.asarray(nodes, dtype=float), node)
+        return np.array(tape.gradient([*nodes], node), dtype=float)
+
+    def slopes(self, kpi: str, levers: Mapping[str, float]) -> dict[str, float]:
+        """Return d KPI / d lever for every lever, exact, at some lever values."""
+        node = self.node(self.kpi(kpi).name)
+        if node is None:
+            return dict.fromkeys(self.levers, 0.0)
+        return dict(zip(self.levers, self.gradient(self.run(self.inputs(levers)), node).tolist(), strict=True))
+
+    def _value(self, name: str, values: Nodes) -> float:
+        result = self.program.results[self.addresses[name]]
+        if isinstance(result, Node):
+            value = float(values[result.index])
+            return value if math.isfinite(value) else math.nan
+        return float(result) if isinstance(result, float | int) else 0.0
+
+    def _broken(self) -> Iterator[errors.KpiXlError]:
+        """Yield a problem for every KPI that shows an Excel error today."""
+        broken = [name for name, value in self.baseline.items() if math.isnan(value)]
+        if broken:
+            # Folded with every lever at its baseline, the compiler itself says which error it is and which cell it comes from.
+            yield from compile_cells(self.cells, [], [self.addresses[name] for name in broken]).problems
+
+
+def _lever(row: Kpi) -> Lever:
+    return Lever(**{field: getattr(row, field) for field in Lever.__dataclass_fields__})

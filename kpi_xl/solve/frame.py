@@ -1,0 +1,121 @@
+"""The part of a question that stays the same whatever the target is: the steps and levers that some KPIs depend on.
+
+Knows a tree and which of its KPIs matter. Does not know targets. Frames are kept for as long as their tree lives, so that a second question
+about the same KPI starts warm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from kpi_xl.calc.tape import Floats, Tape
+from kpi_xl.model.kpi import Lever
+from kpi_xl.model.tree import KpiTree
+from kpi_xl.solve.moves import FARTHEST, Mask, Moves, moves_of
+
+Samples = Sequence[Floats | float]
+"""The value of every node of a tape, for many samples at once."""
+
+Places = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
+
+MOST_BRANCHES = 12
+"""How many branches are moved alone as a start: each costs a search."""
+
+ROUNDING = frozenset({"floor", "round", "roundup", "rounddown"})
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """The levers that precede some KPIs and may move, and the tape that leads from them to these KPIs."""
+
+    tree: KpiTree
+    kpis: tuple[str, ...]
+    is_smooth: bool = False
+    """Whether every ROUND and INT lets its operand through, so that slopes say something."""
+
+    @cached_property
+    def nodes(self) -> tuple[int, ...]:
+        """The tape's nodes of the KPIs, without those no lever has a say in."""
+        return tuple(node for kpi in self.kpis if (node := self.tree.node(kpi)) is not None)
+
+    @cached_property
+    def tape(self) -> Tape:
+        """The tree's tape with only the steps the KPIs need."""
+        tape = self.tree.tape.towards(self.nodes)
+        return tape.fixed({step.node: 0 for step in tape.steps if step.operation in ROUNDING}) if self.is_smooth else tape
+
+    @cached_property
+    def smooth(self) -> Frame:
+        """The same without rounding."""
+        return replace(self, is_smooth=True) if self.rounds else self
+
+    @cached_property
+    def rounds(self) -> bool:
+        """Whether anything on the way to the KPIs is rounded."""
+        return any(step.operation in ROUNDING for step in self.tape.steps)
+
+    @cached_property
+    def levers(self) -> tuple[Lever, ...]:
+        """The levers that precede the KPIs, in the order of the table."""
+        needed = needed_levers(self.tree, self.nodes)
+        return tuple(lever for lever in self.tree.levers.values() if lever.name in needed)
+
+    @cached_property
+    def moves(self) -> Moves:
+        """The levers as arrays."""
+        return moves_of(self.levers)
+
+    @cached_property
+    def bounds(self) -> tuple[Floats, Floats]:
+        """The lowest and the highest value of every lever; infinite where a side is open."""
+        bounds = np.array([lever.bounds for lever in self.levers], dtype=float).reshape(len(self.levers), 2)
+        return bounds[:, 0], bounds[:, 1]
+
+    @cached_property
+    def box(self) -> tuple[Floats, Floats]:
+        """The same, where an open side ends a million times farther than the lever's own size, and a lever that cannot move does not."""
+        (low, high), moves = self.bounds, self.moves
+        far = moves.scale * FARTHEST
+        return np.where(far > 0.0, np.maximum(low, moves.start - far), moves.start), np.minimum(high, moves.start + far)
+
+    @cached_property
+    def roomless(self) -> tuple[str, ...]:
+        """The levers that cannot move: neither a positive baseline nor a bound or stated target says how far a move would be."""
+        return tuple(lever.name for lever, scale in zip(self.levers, self.moves.scale.tolist(), strict=True) if scale == 0.0)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where each lever stands among the tape's inputs."""
+        position = {name: place for place, name in enumerate(self.tree.levers)}
+        return np.array([position[lever.name] for lever in self.levers], dtype=np.intp)
+
+    @cached_property
+    def branches(self) -> list[Mask]:
+        """For each of the first KPIs right under the first one, which of the levers it depends on."""
+        below = self.tree.children.get(self.kpis[0], ())[:MOST_BRANCHES]
+        used = [needed_levers(self.tree, [node]) for child in below if (node := self.tree.node(child)) is not None]
+        return [np.array([lever.name in names for lever in self.levers]) for names in used]
+
+    @cached_property
+    def baseline(self) -> Floats:
+        """Today's value of every input of the tape."""
+        return np.array([lever.start for lever in self.tree.levers.values()], dtype=float)
+
+
+def frame_of(tree: KpiTree, kpis: Sequence[str]) -> Frame:
+    """Return the frame of some KPIs, the same one each time."""
+    return _FRAMES.setdefault(tree, {}).setdefault(tuple(kpis), Frame(tree, tuple(kpis)))
+
+
+def needed_levers(tree: KpiTree, nodes: Sequence[int]) -> frozenset[str]:
+    """Return the names of the levers that some of these nodes depend on."""
+    used = tree.tape.towards(nodes).used_inputs | set(nodes)
+    return frozenset(name for name, node in zip(tree.levers, tree.tape.inputs, strict=True) if node in used)
+
+
+_FRAMES: WeakKeyDictionary[KpiTree, dict[tuple[str, ...], Frame]] = WeakKeyDictionary()

@@ -1,0 +1,132 @@
+"""The strategy of least effort: search from several starts, and keep the cheapest point that meets the goals.
+
+Knows starts and how sure an answer is. Does not know how a search goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kpi_xl.calc.tape import Floats
+from kpi_xl.solve import fallback
+from kpi_xl.solve.paths import Path, directions, equal_ratio
+from kpi_xl.solve.proof import shape
+from kpi_xl.solve.question import TOLERANCE, Question
+from kpi_xl.solve.reach import Best, reach
+from kpi_xl.solve.search import BALANCED, Search, search
+from kpi_xl.solve.solution import Answer
+from kpi_xl.solve.walk import walk
+
+LEAST_PUSH, MOST_PUSH = 2.0**-51, TOLERANCE / 4.0
+"""By how much the last rounding errors are pushed away, as a share of each move."""
+
+PAST_SMOOTH = 2.0
+"""How far beyond the answer of the tree without rounding its direction is followed, as a multiple."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A point that meets the goals, what it costs, and the imbalance there where a search ended at it."""
+
+    values: Floats
+    cost: float
+    residual: float | None = None
+
+    @property
+    def is_balanced(self) -> bool:
+        """Whether effort and slopes balance there."""
+        return self.residual is not None and self.residual <= BALANCED
+
+
+def least_effort(question: Question) -> Answer:
+    """Search from today, from the equal_ratio point, from each top-level branch moved alone (its way, then the other), and towards the
+    best reachable point.
+
+    The cheapest answer wins, the earlier one in a tie. Where the form of the goal proves that there is one optimum only, today is start
+    enough.
+    """
+    proves = len(question.goals) == 1 and shape(question, question.goals[0]).one_optimum
+    left_out = question.frame.roomless
+    best: Candidate | None = None
+    for candidate in _candidates(question):
+        if best is None or candidate.cost < best.cost * (1.0 - TOLERANCE):
+            best = candidate
+        if proves and best.is_balanced:
+            return Answer(best.values, True, best.residual, "proven", left_out=left_out)
+    if best is None:
+        return Answer(reach(question).values, False, left_out=left_out)
+    return Answer(best.values, True, best.residual, "found", left_out=left_out)
+
+
+def _candidates(question: Question) -> Iterator[Candidate]:
+    """Yield points that meet the goals, the likeliest first."""
+    first = search(question, np.zeros_like(question.moves.start))
+    if first.meets and first.residual <= BALANCED:
+        yield from _at(question, first)
+    top = reach(question)
+    if top.margin < 0.0 and top.proof == "proven":
+        return
+    in_reach = top.margin >= 0.0
+    yield from _at(question, _second_opinion(question, first, in_reach))
+    for path in _paths(question, top):
+        crossing = walk(question, path)
+        start = question.moves.moves(crossing.values)
+        if crossing.meets:
+            yield Candidate(crossing.values, question.moves.cost(start))
+        if crossing.t > 0.0:
+            yield from _at(question, _second_opinion(question, search(question, question.moves.clip(start)), in_reach))
+
+
+def _paths(question: Question, top: Best) -> Iterator[Path]:
+    """Yield the paths on which searches start: all levers, each branch under the goal's KPI, and lines to what is known to be good."""
+    way = directions(question)
+    yield equal_ratio(question, way)
+    branches = question.frame.branches
+    for turned in (way, -way):
+        for branch in branches if len(branches) > 1 else ():
+            yield equal_ratio(question, np.where(branch, turned, 0.0))
+    start = question.moves.start
+    yield Path(lambda t: start[:, None] + (top.values - start)[:, None] * t, np.ones(1), 1.0, False, ())
+    if question.frame.rounds:
+        smooth = replace(question, frame=question.frame.smooth)
+        ahead = search(smooth, np.zeros_like(start)).moves
+        yield Path(
+            lambda t: np.stack([question.moves.values(question.moves.clip(ahead * each)) for each in t], axis=1),
+            np.ones(1),
+            PAST_SMOOTH,
+            False,
+            (),
+        )
+
+
+def _second_opinion(question: Question, found: Search, in_reach: bool) -> Search:
+    """Where a search stalled, let SLSQP go on from there, and the search polish what it finds; keep the better of the two."""
+    settled = found.residual <= BALANCED if found.meets else not in_reach
+    if settled or len(question.levers) > fallback.MOST_LEVERS:
+        return found
+    polished = search(question, fallback.slsqp(question, found.moves))
+    better = polished.meets and (not found.meets or question.moves.cost(polished.moves) < question.moves.cost(found.moves))
+    return polished if better else found
+
+
+def _at(question: Question, found: Search) -> Iterator[Candidate]:
+    """Yield where a search ended, if it meets the goals there."""
+    values = _onto_the_goals_side(question, found) if found.meets else None
+    if values is not None:
+        yield Candidate(values, question.moves.cost(found.moves), found.residual)
+
+
+def _onto_the_goals_side(question: Question, found: Search) -> Floats | None:
+    """Return the lever values with the last rounding errors pushed onto the goals' side, or None where the bounds forbid it."""
+    moves, at, (low, high) = question.moves, found.moves, question.frame.bounds
+    push = 0.0 if found.worst >= 0.0 else max(-found.worst, LEAST_PUSH)
+    while push <= MOST_PUSH:
+        # A move to a bound, turned back into a value, can miss the bound by a rounding error.
+        values = np.minimum(np.maximum(moves.values(at + push * np.copysign(1.0 + np.abs(at), at)), low), high)
+        if question.worst(question.run(values)) >= 0.0:
+            return values
+        push = max(4.0 * push, LEAST_PUSH)
+    return None

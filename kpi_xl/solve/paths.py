@@ -1,0 +1,155 @@
+"""Paths through lever space: t = 0 is today, more t is more effort. A path says how levers move together.
+
+Knows levers and their bounds, and cannot leave them. Does not know goals, nor where a path is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpi_xl.calc.tape import Floats
+from kpi_xl.model.kpi import Lever
+from kpi_xl.solve.moves import FARTHEST, Mask
+from kpi_xl.solve.question import Question
+
+NO_STOPS, TARGETS_MET = np.empty(0), np.ones(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Lever values as a function of t.
+
+    Attributes
+    ----------
+    at
+        An array of t to lever values: one row per lever, one column per t.
+    stops
+        Every t at which something changes: a lever meets its bound, or its stated target.
+    end
+        The last t worth looking at.
+    is_open
+        Whether some lever goes on without a bound, up to `FARTHEST`.
+    left_out
+        Names of the levers that this path cannot move.
+    """
+
+    at: Callable[[Floats], Floats]
+    stops: Floats
+    end: float
+    is_open: bool
+    left_out: tuple[str, ...]
+
+
+def equal_ratio(question: Question, way: Floats) -> Path:
+    """Every lever becomes the same number of times better; one that meets its bound stays there and the rest carry on.
+
+    f = (1 + t) ** (1 / effort) for every lever with a positive baseline, upwards or downwards as `way` says.
+    """
+    moves = question.moves
+    power = np.where(moves.ratio, way, 0.0) / moves.effort
+    base = np.where(moves.ratio, moves.start, 1.0)
+    return _path(
+        question,
+        power != 0.0,
+        moves.ratio,
+        way > 0.0,
+        Law(
+            at=lambda t: np.where(power[:, None] != 0.0, base[:, None] * (1.0 + t) ** power[:, None], moves.start[:, None]),
+            meets=lambda bound: (bound / base) ** (1.0 / np.where(power != 0.0, power, 1.0)) - 1.0,
+        ),
+    )
+
+
+def toward_stated(question: Question, way: Floats) -> Path:
+    """Every lever goes the same share t of its way to its stated target, and on beyond it while its bounds allow.
+
+    A way is logarithmic when both ends are positive, else linear; past t = 1 it continues in its own law.
+    """
+    start = question.moves.start
+    stated = np.array([lever.start if lever.stated is None else lever.stated for lever in question.levers], dtype=float)
+    steady = (start > 0.0) & (stated > 0.0)
+    base, step = np.where(steady, start, 1.0), stated - start
+    rate = np.log(np.where(steady, stated, 1.0) / base)
+    return _path(
+        question,
+        stated != start,
+        steady,
+        stated > start,
+        Law(
+            at=lambda t: np.where(steady[:, None], base[:, None] * np.exp(rate[:, None] * t), start[:, None] + step[:, None] * t),
+            meets=lambda bound: np.where(steady, np.log(np.where(steady, bound, 1.0) / base) / rate, (bound - start) / step),
+        ),
+        TARGETS_MET,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """How levers go without bounds: where all of them are at some t, and the t at which each meets a bound."""
+
+    at: Callable[[Floats], Floats]
+    meets: Callable[[Floats], Floats]
+
+
+def _path(question: Question, moving: Mask, by_ratio: Mask, rises: Mask, law: Law, stops: Floats = NO_STOPS) -> Path:
+    """Return the path of a law inside the bounds. A lever that goes by ratios ends a million times below its baseline, not at 0."""
+    (low, high), start = question.frame.box, question.moves.start
+    lowest = np.where(by_ratio, np.maximum(low, start / (1.0 + FARTHEST)), low)
+    limits = np.where(rises, *question.frame.bounds[::-1])
+
+    def at(t: Floats) -> Floats:
+        with np.errstate(all="ignore"):
+            return np.minimum(np.maximum(law.at(t), lowest[:, None]), high[:, None])
+
+    with np.errstate(all="ignore"):
+        ends = law.meets(np.where(rises, high, lowest))[moving]
+    ends = np.minimum(np.where(np.isnan(ends), 0.0, ends), FARTHEST)
+    end = float(ends.max(initial=0.0))
+    stops = np.concatenate([ends, stops])
+    is_open = bool(np.any(moving & (np.isinf(limits) | by_ratio & (limits <= 0.0))))
+    left_out = tuple(lever.name for lever, moves in zip(question.levers, moving.tolist(), strict=True) if not moves)
+    return Path(at, stops[(stops > 0.0) & (stops <= end)], end, is_open, left_out)
+
+
+STEPS_TO_FIND_A_WAY = 32
+
+
+def directions(question: Question) -> Floats:
+    """Return which way each lever goes on a path: +1 up, -1 down, 0 where no way helps.
+
+    The typed `better`; else the sign of the goal's slope today; else the first of 32 steps towards either bound that changes something.
+    Where the goal wants less of a KPI whose more is better, the typed ways are turned round.
+    """
+    goal = question.goals[0]
+    better = question.tree.kpi(goal.goal.kpi).better
+    turned = goal.sense * (-1.0 if better == "lower" else 1.0)
+    typed = np.array([lever.way * turned for lever in question.levers])
+    ways = np.where(typed != 0.0, typed, np.sign(question.leanings(goal)))
+    for place in np.flatnonzero(ways == 0.0).tolist():
+        ways[place] = _first_way(question, place)
+    return ways
+
+
+def _first_way(question: Question, place: int) -> float:
+    """Look for a slope, or a jump, in small steps towards both bounds, nearest step first."""
+    start, goal = question.moves.start, question.goals[0]
+    today = goal.margin_in(question.run(start))
+    for step in range(1, STEPS_TO_FIND_A_WAY + 1):
+        for end in _ends(question.levers[place]):
+            values = start.copy()
+            values[place] += (end - start[place]) * step / STEPS_TO_FIND_A_WAY
+            nodes = question.run(values)
+            for slope in (question.slopes(nodes, goal)[place], (goal.margin_in(nodes) - today) * (end - start[place])):
+                if np.isfinite(slope) and slope != 0.0:
+                    return float(np.sign(slope))
+    return 0.0
+
+
+def _ends(lever: Lever) -> list[float]:
+    """Return the ends to look towards: its bounds, or as far as its baseline is from 0 where a side is open."""
+    low, high = lever.bounds
+    step = abs(lever.start) or 1.0
+    return [high if np.isfinite(high) else lever.start + step, low if np.isfinite(low) else lever.start - step]

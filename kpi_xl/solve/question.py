@@ -1,0 +1,153 @@
+"""A question: goals as scaled inequalities over the levers that can do something about them.
+
+Knows a tree and its goals. Does not know how an answer is found.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpi_xl.calc.tape import Floats, Tape
+from kpi_xl.model.goal import Goal, Target
+from kpi_xl.model.kpi import Lever
+from kpi_xl.model.tree import KpiTree, Nodes
+from kpi_xl.solve.frame import Frame, Samples, frame_of
+from kpi_xl.solve.moves import Moves
+
+TOLERANCE = 1e-9
+"""How far beyond its target a goal may end, as a share of the goal's scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inequality:
+    """One goal as a number that must not be negative: sense * (value - target) / scale.
+
+    `sense` is +1 where the KPI has to reach at least the target, -1 where at most. `scale` is the largest of the sizes of target, baseline
+    and their difference, so that 1 means "as much as the question is about". `node` is None where no lever has a say.
+    """
+
+    goal: Goal
+    node: int | None
+    target: Target
+    baseline: float
+    sense: float
+    scale: float
+
+    @property
+    def span(self) -> float:
+        """What one unit of margin is as a share of the target: value / target = 1 + margin * span; nan unless the target is positive."""
+        return self.sense * self.scale / self.target.value if self.target.value > 0.0 else math.nan
+
+    def margin(self, value: float) -> float:
+        """Return how far a value is on the goal's side, as a share of the scale; negative when it misses."""
+        return self.sense * (value - self.target.value) / self.scale
+
+    def margin_in(self, nodes: Nodes) -> float:
+        """Return the margin of the goal's KPI in a run of the tape; nan where it is an Excel error."""
+        return self.margin(self.baseline if self.node is None else float(nodes[self.node]))
+
+    def margins_in(self, nodes: Samples, count: int) -> Floats:
+        """Return the same for a run over that many samples."""
+        values = np.full(count, self.baseline if self.node is None else nodes[self.node])
+        return self.sense * (values - self.target.value) / self.scale
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Goals, and the frame of levers and steps in which they are asked."""
+
+    goals: tuple[Inequality, ...]
+    frame: Frame
+
+    @property
+    def tree(self) -> KpiTree:
+        """The tree that is asked about."""
+        return self.frame.tree
+
+    @property
+    def levers(self) -> tuple[Lever, ...]:
+        """The levers that precede a goal and may move."""
+        return self.frame.levers
+
+    @property
+    def moves(self) -> Moves:
+        """The levers as arrays."""
+        return self.frame.moves
+
+    @property
+    def tape(self) -> Tape:
+        """The steps that lead from the levers to the goals."""
+        return self.frame.tape
+
+    def inputs(self, values: Floats) -> Floats:
+        """Return one value per input of the tape: these values for the question's levers, the baseline for every other."""
+        inputs = self.frame.baseline.copy()
+        inputs[self.frame.places] = values
+        return inputs
+
+    def named(self, values: Floats) -> dict[str, float]:
+        """Return lever values by name."""
+        return {lever.name: value for lever, value in zip(self.levers, values.tolist(), strict=True)}
+
+    def run(self, values: Floats, tape: Tape | None = None) -> Nodes:
+        """Return the value of every node the goals need, on the tree's tape or on a variant of it."""
+        return self.tree.run(self.inputs(values), tape or self.tape)
+
+    def slopes(self, nodes: Nodes, goal: Inequality, tape: Tape | None = None) -> Floats:
+        """Return d margin / d lever value for every lever of the question, from the values that `run` returned."""
+        if goal.node is None:
+            return np.zeros(len(self.levers))
+        gradient = self.tree.gradient(nodes, goal.node, tape or self.tape)
+        return np.asarray(gradient[self.frame.places] * (goal.sense / goal.scale))
+
+    def leanings(self, goal: Inequality) -> Floats:
+        """Return d margin / d lever value today, as if nothing were rounded; 0 where that is an Excel error."""
+        tape = self.frame.smooth.tape
+        return np.asarray(np.nan_to_num(self.slopes(self.run(self.moves.start, tape), goal, tape), posinf=0.0, neginf=0.0))
+
+    def worst(self, nodes: Nodes) -> float:
+        """Return the smallest margin of all goals; minus infinity where one is an Excel error."""
+        margins = [goal.margin_in(nodes) for goal in self.goals]
+        return min(margins) if all(map(math.isfinite, margins)) else -math.inf
+
+    def worst_over(self, values: Floats) -> Floats:
+        """Return the same for many samples: `values` has a row per lever of the question and a column per sample."""
+        inputs: list[Floats | float] = [*self.frame.baseline.tolist()]
+        for place, row in zip(self.frame.places.tolist(), values, strict=True):
+            inputs[place] = row
+        nodes = self.tape.sample(inputs)
+        worst = np.min([goal.margins_in(nodes, values.shape[1]) for goal in self.goals], axis=0)
+        return np.where(np.isfinite(worst), worst, -np.inf)
+
+
+def ask(tree: KpiTree, goals: Sequence[Goal]) -> Question:
+    """Turn goals into a question about a tree.
+
+    Raises
+    ------
+    UnknownKpi
+        If a goal names no KPI of the tree.
+    GoalWithoutReference
+        If a goal is a multiple of something that is blank, zero or negative.
+    """
+    inequalities = tuple(inequality(tree, goal) for goal in goals)
+    return Question(inequalities, frame_of(tree, [tree.kpi(goal.kpi).name for goal in goals]))
+
+
+def inequality(tree: KpiTree, goal: Goal) -> Inequality:
+    """Turn one goal into a scaled inequality: at least the target, or at most it where lower is better.
+
+    `meet="exactly"` opens both directions: the target is then approached from whichever side today is on.
+    """
+    kpi = tree.kpi(goal.kpi, goal.where)
+    baseline = tree.baseline[kpi.name]
+    target = goal.target(kpi, baseline)
+    sense = -1.0 if kpi.better == "lower" else 1.0
+    if goal.meet == "exactly" and baseline != target.value:
+        sense = 1.0 if target.value > baseline else -1.0
+    scale = max(abs(target.value), abs(baseline), abs(target.value - baseline)) or 1.0
+    return Inequality(goal, tree.node(kpi.name), target, baseline, sense, scale)

@@ -1,0 +1,105 @@
+"""How far a goal can be brought when every lever may go to its bound, whatever the effort.
+
+Knows bounds and slopes. Does not know effort.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kpi_xl.calc.tape import Floats
+from kpi_xl.solve.proof import shape
+from kpi_xl.solve.question import Inequality, Question
+from kpi_xl.solve.solution import Proof
+
+MOST_SWEEPS = 20
+LOOKS, ZOOMS = 65, 6
+"""Points at which one lever is looked at between its bounds when the slopes alone do not decide, and how often 32 times closer."""
+
+ENOUGH = 1e-12
+"""A sweep that gains less, as a share of the margin, is the last."""
+
+MOST_LOOKED_AT = 400
+"""Above this many levers a sweep looks at none of them one by one: it would cost more than it finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best point found: the first goal's value, the worst margin, and the lever values there."""
+
+    value: float
+    margin: float
+    values: Floats
+    proof: Proof = "found"
+
+
+def reach(question: Question, goal: Inequality | None = None) -> Best:
+    """Return the best point inside the bounds: the one where the worst goal is best off, or one of the goals alone.
+
+    Proven where a goal never gets worse as any lever goes its way and every lever has a bound there: the best point is that corner. Else
+    as far as a search from two starts finds: each sweep sends every lever to the bound its slope points to; where that does not help,
+    levers are looked at one by one.
+    """
+    question = replace(question, goals=(goal,)) if goal else question
+    if len(question.goals) == 1 and (known := shape(question, question.goals[0])).monotone:
+        low, high = question.frame.box
+        corner = _at(question, np.where(known.ways > 0.0, high, low))
+        if np.isfinite(corner.margin):
+            return replace(corner, proof=_proof(question, corner.values))
+    today = _at(question, question.moves.start)
+    found = [_climb(question, origin) for origin in (today, _corner(question, today))]
+    return max(found, key=lambda best: best.margin)
+
+
+def _proof(question: Question, corner: Floats) -> Proof:
+    """Where some lever could go on past the corner because its side is open, the corner proves nothing."""
+    low, high = question.frame.bounds
+    return "proven" if bool(np.all((corner == low) | (corner == high))) else "found"
+
+
+def _climb(question: Question, best: Best) -> Best:
+    for _ in range(MOST_SWEEPS):
+        ahead = _corner(question, best)
+        if not ahead.margin > best.margin and len(question.levers) <= MOST_LOOKED_AT:
+            ahead = _one_by_one(question, best)
+        if not ahead.margin > best.margin + ENOUGH * abs(best.margin):
+            break
+        best = ahead
+    return best
+
+
+def _corner(question: Question, best: Best) -> Best:
+    """Send every lever to the bound to which the slope of the goal that is worst off points."""
+    nodes = question.run(best.values)
+    slopes = np.nan_to_num(question.slopes(nodes, min(question.goals, key=lambda goal: goal.margin_in(nodes))))
+    low, high = question.frame.box
+    return _at(question, np.where(slopes > 0.0, high, np.where(slopes < 0.0, low, best.values)))
+
+
+def _one_by_one(question: Question, best: Best) -> Best:
+    """Look along each lever in turn, ever closer to the best point seen on it."""
+    low, high = question.frame.box
+    for place in range(len(question.levers)):
+        ends = low[place], high[place]
+        for _ in range(ZOOMS):
+            looks = np.linspace(*ends, LOOKS)
+            samples = np.repeat(best.values[:, None], LOOKS, axis=1)
+            samples[place] = looks
+            margins = question.worst_over(samples)
+            top = int(np.argmax(margins))
+            ends = looks[max(top - 1, 0)], looks[min(top + 1, LOOKS - 1)]
+            if margins[top] > best.margin:
+                values = best.values.copy()
+                values[place] = looks[top]
+                best = _at(question, values)
+    return best
+
+
+def _at(question: Question, values: Floats) -> Best:
+    nodes = question.run(values)
+    first = question.goals[0]
+    margins = [goal.margin_in(nodes) for goal in question.goals]
+    value = first.baseline if first.node is None else float(nodes[first.node])
+    return Best(value, min(margins) if np.isfinite(margins).all() else -np.inf, values)

@@ -1,0 +1,59 @@
+"""The strategies: each turns a question into an answer, as one row of a table.
+
+Knows paths and the walk. Does not know names, sheets or words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpi_xl.calc.tape import Floats
+from kpi_xl.labels import Label
+from kpi_xl.solve.least_effort import least_effort
+from kpi_xl.solve.paths import Path, directions, equal_ratio, toward_stated
+from kpi_xl.solve.proof import shape
+from kpi_xl.solve.question import Question
+from kpi_xl.solve.solution import Answer
+from kpi_xl.solve.walk import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """One way to share out the effort: its name, what it does, and whether it can hold several goals at once."""
+
+    label: Label
+    answer: Callable[[Question], Answer]
+    several_goals: bool = False
+
+
+def along(path: Callable[[Question, Floats], Path]) -> Callable[[Question], Answer]:
+    """Make a strategy of a path by walking it."""
+
+    def answer(question: Question) -> Answer:
+        walked = path(question, directions(question))
+        crossing = walk(question, walked)
+        return Answer(
+            crossing.values,
+            crossing.meets,
+            share=crossing.t,
+            first_crossing="proven" if crossing.meets and goes_the_good_way(question, walked) else "found",
+            resolution=crossing.resolution,
+            left_out=walked.left_out,
+        )
+
+    return answer
+
+
+def goes_the_good_way(question: Question, path: Path) -> bool:
+    """Whether every lever goes the way in which the goal provably never gets worse: then it is met once and for all."""
+    return shape(question, question.goals[0]).is_good(path.at(np.array([path.end]))[:, 0] - question.moves.start)
+
+
+STRATEGIES: dict[str, Strategy] = {
+    "least_effort": Strategy(Label(ja="負担最小", en="Least effort"), least_effort, several_goals=True),
+    "equal_ratio": Strategy(Label(ja="均等倍率", en="Equal ratio"), along(equal_ratio)),
+    "toward_stated": Strategy(Label(ja="個別目標へ", en="Toward stated targets"), along(toward_stated)),
+}

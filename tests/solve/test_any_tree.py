@@ -1,0 +1,110 @@
+"""What holds for every tree, tried on random ones."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kpi_xl as kx
+from kpi_xl.solve.strategies import STRATEGIES
+from tests.solve import forest
+
+randoms = st.randoms(use_true_random=False)
+strategies = st.sampled_from(sorted(STRATEGIES))
+many = settings(deadline=None, max_examples=150)
+
+
+@many
+@given(randoms, strategies)
+def test_the_goal_is_met_on_its_side_or_said_to_be_out_of_reach(rng: random.Random, strategy: str) -> None:
+    tree, goal = forest.tree(rng), forest.goal(rng)
+    if tree is None:
+        return
+    solution = kx.backsolve(tree, goal, strategy=strategy)
+    assert solution.outcome in {"reached", "out_of_reach", "no_effect"}
+    if solution.outcome == "reached":
+        assert 0.0 <= solution.margins[0] <= 1e-9
+    else:
+        assert solution.margins[0] < 0.0
+        assert not solution.relaxations or solution.reach.value is not None
+
+
+@many
+@given(randoms, strategies)
+def test_every_lever_stays_inside_its_bounds(rng: random.Random, strategy: str) -> None:
+    tree, goal = forest.tree(rng), forest.goal(rng)
+    if tree is None:
+        return
+    solution = kx.backsolve(tree, goal, strategy=strategy)
+    for name, lever in tree.levers.items():
+        low, high = lever.bounds
+        assert low <= solution.levers[name].target <= high
+    assert solution.values == tree.evaluate({name: lever.target for name, lever in solution.levers.items()})
+
+
+@many
+@given(randoms, strategies)
+def test_solving_for_today_moves_nothing(rng: random.Random, strategy: str) -> None:
+    tree = forest.tree(rng)
+    if tree is None:
+        return
+    solution = kx.backsolve(tree, kx.Goal("goal", value=tree.baseline["goal"]), strategy=strategy)
+    assert (solution.outcome, solution.moved) == ("already_met", {})
+
+
+@many
+@given(randoms, strategies)
+def test_the_order_of_the_rows_does_not_matter(rng: random.Random, strategy: str) -> None:
+    tree = forest.products(rng)
+    rows = list(tree.levers.values())
+    rng.shuffle(rows)
+    shuffled = kx.KpiTree.from_formulas({"goal": str(tree.kpis["goal"].baseline)}, rows, kgi="goal")
+    one, other = (kx.backsolve(each, kx.Goal("goal", times=2.0), strategy=strategy) for each in (tree, shuffled))
+    assert one.outcome == other.outcome
+    targets = {name: lever.target for name, lever in one.levers.items()}
+    assert {name: lever.target for name, lever in other.levers.items()} == pytest.approx(targets, rel=1e-7)
+
+
+@many
+@given(randoms)
+def test_where_the_optimum_is_proven_equal_levers_get_equal_targets(rng: random.Random) -> None:
+    size, effort, high = rng.uniform(0.1, 5.0), rng.choice((0.5, 1.0, 2.0)), rng.choice((None, 7.0))
+    pair = [kx.Lever(name, size, effort=effort, high=high) for name in ("left_", "right_")]
+    formula = rng.choice(("=left_*right_*other", "=(1+left_)*(1+right_)+other", "=MIN(left_,right_)*other", "=(left_+right_)*other"))
+    tree = kx.KpiTree.from_formulas({"goal": formula}, [*pair, kx.Lever("other", 2.0)], kgi="goal")
+    solution = kx.backsolve(tree, kx.Goal("goal", times=rng.uniform(1.1, 6.0)))
+    if solution.optimum == "proven":
+        assert solution.levers["left_"].target == pytest.approx(solution.levers["right_"].target, rel=1e-9)
+
+
+@many
+@given(randoms)
+def test_where_the_optimum_is_proven_a_larger_goal_never_asks_less_of_anyone(rng: random.Random) -> None:
+    tree, times = forest.products(rng), rng.uniform(1.05, 3.0)
+    less, more = (kx.backsolve(tree, kx.Goal("goal", times=each)) for each in (times, times * rng.uniform(1.01, 2.0)))
+    if more.outcome != "reached" or more.optimum != "proven":
+        return
+    for name, lever in less.levers.items():
+        asked, now = (math.log(each.levers[name].target / lever.baseline) for each in (less, more))
+        assert now * (1.0 if asked >= 0.0 else -1.0) >= abs(asked) - 1e-7
+
+
+@many
+@given(randoms)
+def test_products_are_proven_and_in_balance(rng: random.Random) -> None:
+    solution = kx.backsolve(forest.products(rng), kx.Goal("goal", times=rng.uniform(1.1, 4.0)))
+    if solution.outcome == "reached":
+        assert solution.optimum == "proven"
+        assert solution.residual is not None
+        assert solution.residual <= 1e-8
+
+
+@pytest.mark.parametrize("seed", [2740, 3227, 4320, 4656, 4999, 5227])
+def test_a_step_that_ends_a_rounding_error_from_a_bound_stops_nothing(seed: int) -> None:
+    rng = random.Random(seed)
+    solution = kx.backsolve(forest.products(rng), kx.Goal("goal", times=rng.uniform(1.1, 4.0)))
+    assert (solution.outcome, solution.optimum) == ("reached", "proven")

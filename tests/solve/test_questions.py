@@ -1,0 +1,117 @@
+"""Questions that make no sense as asked, and the sentence each gets, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pydantic import ValidationError
+
+import kpi_xl as kx
+from kpi_xl import Goal, Lever
+
+TREE = kx.KpiTree.from_formulas({"sales": "=visitors*rate", "loss": "=rate-1"}, [Lever("visitors", 100.0), Lever("rate", 0.5)], kgi="sales")
+
+SENTENCES: list[tuple[Callable[[], object], str, str]] = [
+    (
+        lambda: kx.backsolve(TREE, Goal("sales", times=2.0), strategy="magic"),
+        "strategy: 'magic' is no strategy. Choose one of least_effort, equal_ratio, toward_stated.",
+        "strategy：「magic」という逆算方法はありません。least_effort, equal_ratio, toward_statedから選んでください。",
+    ),
+    (
+        lambda: kx.backsolve(TREE, goals=[]),
+        "goal: there is no goal to solve for. Give at least one, or switch one on.",
+        "goal：有効な目標がありません。目標を1つ以上入力し、「有効」を「はい」にしてください。",
+    ),
+    (
+        lambda: kx.backsolve(TREE, goals=[Goal("sales", times=2.0)] * 2, strategy="equal_ratio"),
+        "goal: the strategy equal_ratio follows one path to one goal, but 2 goals hold together. Use least_effort, or keep one goal.",
+        "goal：逆算方法「equal_ratio」は1つの目標だけを扱いますが、2個の目標が同時に指定されています。「負担最小」を選ぶか、目標を1つにしてください。",
+    ),
+    (
+        lambda: kx.backsolve(TREE, Goal("sale", times=2.0)),
+        "goal: 'sale' is no KPI of the table. Choose one of its names (closest: sales, rate).",
+        "goal：「sale」というKPIは表にありません。表の名前から選んでください（近い名前：sales, rate）。",
+    ),
+    (
+        lambda: kx.backsolve(TREE, Goal("xyzzy", times=2.0)),
+        "goal: 'xyzzy' is no KPI of the table. Choose one of its names.",
+        "goal：「xyzzy」というKPIは表にありません。表の名前から選んでください。",
+    ),
+    (
+        lambda: kx.backsolve(TREE, Goal("loss", times=2.0)),
+        "Goal (loss): a goal of the kind times needs a baseline above 0, but it is -0.5. Type it, or give the goal as a value.",
+        "Goal（loss）：「現状比（倍）」の目標には0より大きい現状値が必要ですが、-0.5 です。入力するか、数値指定の目標にしてください。",
+    ),
+    (
+        lambda: kx.backsolve(TREE, Goal("sales", times_industry=2.0, where="Goals!F5")),
+        "Goals!F5 (sales): a goal of the kind times_industry needs an industry average above 0, but it is -. "
+        "Type it, or give the goal as a value.",
+        "Goals!F5（sales）：「業界平均比」の目標には0より大きい業界平均が必要ですが、- です。入力するか、数値指定の目標にしてください。",
+    ),
+    (
+        lambda: Goal("sales"),
+        "Goal (sales): a goal needs exactly one of times, percent, value and times_industry, but 0 are given. Keep one of them.",
+        "Goal（sales）：目標には times・percent・value・times_industry のうち1つだけが必要ですが、0個あります。1つにしてください。",
+    ),
+    (
+        lambda: Goal("sales", times=2.0, value=3.0),
+        "Goal (sales): a goal needs exactly one of times, percent, value and times_industry, but 2 are given. Keep one of them.",
+        "Goal（sales）：目標には times・percent・value・times_industry のうち1つだけが必要ですが、2個あります。1つにしてください。",
+    ),
+    (
+        lambda: Goal("sales", times=float("nan")),
+        "Goal (sales): nan is not a finite number. Type the number itself.",
+        "Goal（sales）：nan は有限の数値ではありません。数値を入力してください。",
+    ),
+    (
+        lambda: TREE.evaluate({"sales": 3.0}),
+        "levers: 'sales' cannot be changed: it is computed by a formula. Change a lever: visitors, rate.",
+        "levers：「sales」は計算式で求めるKPIのため変更できません。変更できるのは次のKPIです：visitors, rate。",
+    ),
+    (
+        lambda: TREE.evaluate({"rate": float("inf")}),
+        "levers (rate): inf is not a finite number. Type the number itself.",
+        "levers（rate）：inf は有限の数値ではありません。数値を入力してください。",
+    ),
+    (
+        lambda: TREE.evaluate({"rate": "high"}),  # type: ignore[dict-item]
+        "levers: 'high' stands in the column rate, where a number is expected. Type a number, or clear the cell.",
+        "levers：「rate」列には数値が必要ですが、「high」が入っています。数値に直すか、空欄にしてください。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ask", "english", "japanese"), SENTENCES, ids=[english[:40] for _, english, _ in SENTENCES])
+def test_the_sentence_says_what_to_do(ask: Callable[[], object], english: str, japanese: str) -> None:
+    with pytest.raises(kx.KpiXlError) as caught:
+        ask()
+    assert caught.value.sentence("en") == english
+    assert caught.value.sentence("ja") == japanese
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: kx.backsolve(TREE, "sales"),  # type: ignore[arg-type]
+        lambda: kx.backsolve(TREE, goals=[3.0]),  # type: ignore[list-item]
+        lambda: Goal("sales", times="much"),  # type: ignore[arg-type]
+        lambda: Goal("sales", tims=2.0),  # type: ignore[call-arg]
+        lambda: Lever("rate", "half"),  # type: ignore[arg-type]
+        lambda: kx.KpiTree.from_formulas({"sales": 3}, [Lever("rate", 1.0)]),  # type: ignore[dict-item]
+        lambda: kx.KpiTree.from_formulas({"sales": "=rate"}, ["rate"]),  # type: ignore[list-item]
+    ],
+)
+def test_a_wrong_type_is_refused_at_the_door(ask: Callable[[], object]) -> None:
+    with pytest.raises(ValidationError):
+        ask()
+
+
+def test_percent_is_of_last_year_or_else_of_today() -> None:
+    tree = kx.KpiTree.from_formulas({"aa_": "=xx_", "bb_": "=xx_"}, [Lever("xx_", 100.0)], kgi="aa_", last_year={"aa_": 80.0})
+    assert kx.backsolve(tree, Goal("aa_", percent=150.0)).targets[0].value == 120.0
+    assert kx.backsolve(tree, Goal("bb_", percent=150.0)).targets[0].value == 150.0
+
+
+def test_a_kpi_is_known_by_any_width_and_case_of_its_name() -> None:
+    assert kx.backsolve(TREE, Goal("ＳＡＬＥＳ", times=2.0)).values["sales"] == pytest.approx(100.0)
