@@ -1,0 +1,120 @@
+"""A brief: what a scenario's tab is about, and where on the tab each thing stands.
+
+Knows a reading, a scenario and its solution. Does not know how anything looks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kpi_xl.book.identity import absolute
+from kpi_xl.book.layout import GOALS, KPIS
+from kpi_xl.book.reader import Reading
+from kpi_xl.calc.cells import Address, column_letters
+from kpi_xl.insight.elasticity import elasticities
+from kpi_xl.insight.reality import Check
+from kpi_xl.labels import Label, Lang
+from kpi_xl.model.kpi import Kpi
+from kpi_xl.model.scenario import Scenario
+from kpi_xl.model.tree import KpiTree
+from kpi_xl.solve.solution import Solution
+
+TOP = 5
+"""How many levers the summary names."""
+
+COLUMNS = ("label", "unit", "baseline", "target", "gap", "ratio", "room", "status", "remark")
+"""The nine visible columns of a scenario tab, in order."""
+
+HIDDEN = (
+    *("name", "changed", "seen_baseline", "seen_formula"),
+    *("seen_low", "seen_high", "seen_stated", "seen_effort", "seen_locked", "seen_better", "seen_order"),
+    *("low", "high", "way", "achieved"),
+)
+"""The hidden columns after them: who the row is, whether its inputs changed, what they were, and what formulas need."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One scenario tab to be."""
+
+    reading: Reading
+    scenario: Scenario
+    solution: Solution
+    check: Check | None
+
+    @property
+    def lang(self) -> Lang:
+        """The language the tab speaks."""
+        return self.reading.lang
+
+    @property
+    def tree(self) -> KpiTree:
+        """The tree that was solved."""
+        return self.reading.tree
+
+    @property
+    def sheet(self) -> str:
+        """The tab's name."""
+        return self.scenario.name
+
+    def say(self, label: Label, **words: object) -> str:
+        """Return a label in the tab's language, its placeholders filled."""
+        return (label.fill(**words) if words else label).say(self.lang)
+
+    @cached_property
+    def goal_kpis(self) -> tuple[Kpi, ...]:
+        """The KPIs of the summary's first table: one per goal, and the KGI where no goal is about it."""
+        kpis = [self.tree.kpi(goal.kpi) for goal in self.scenario.goals]
+        return tuple(kpis if self.tree.kgi in {kpi.name for kpi in kpis} else [*kpis, self.tree.kpis[self.tree.kgi]])
+
+    @cached_property
+    def top(self) -> tuple[tuple[str, float], ...]:
+        """The levers with the highest elasticity of the first goal's KPI, those without any left out."""
+        found = elasticities(self.tree, self.scenario.goals[0].kpi)
+        ranked = sorted(((name, size) for name, size in found.items() if size), key=lambda pair: -abs(pair[1]))
+        return tuple(ranked[:TOP])
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Every KPI in the order of the tree."""
+        return tuple(self.tree.depths)
+
+    @property
+    def goals_header(self) -> int:
+        """The row of the headers of the goals."""
+        return 4
+
+    @property
+    def sentences_row(self) -> int:
+        """The first row of the sentences under the goals."""
+        return self.goals_header + len(self.goal_kpis) + 2
+
+    def top_header(self, sentences: int) -> int:
+        """The row of the headers of the levers that count most."""
+        return self.sentences_row + sentences + 1
+
+    def table_header(self, sentences: int) -> int:
+        """The row of the headers of the table of every KPI."""
+        return self.top_header(sentences) + len(self.top) + 2
+
+    def source(self, kpi: str, key: str) -> str | None:
+        """Return the tree sheet's cell in which a KPI's column stands, or None where the table has no such column."""
+        columns = self.reading.columns[KPIS.name]
+        home = self.tree.addresses[kpi]
+        return absolute(Address(home.sheet, home.row, columns[key])) if key in columns else None
+
+    def goal_cell(self, row: int, key: str) -> str | None:
+        """Return the goals table's cell of a row and a column, or None where the table has no such column."""
+        columns = self.reading.columns.get(GOALS.name, {})
+        return absolute(Address(self.reading.tables[GOALS.name].sheet, row, columns[key])) if key in columns else None
+
+
+def column(key: str) -> int:
+    """Return the sheet column of a key of `COLUMNS` or `HIDDEN`."""
+    return (*COLUMNS, *HIDDEN).index(key) + 1
+
+
+def at(key: str, row: int) -> str:
+    """Return the tab's own cell of a key in a row, such as D7."""
+    return f"{column_letters(column(key))}{row}"

@@ -1,0 +1,191 @@
+"""The file adapter: a workbook on disk, read and written through openpyxl.
+
+Knows openpyxl's workbook. Does not know what a page means, nor whether a file may be overwritten.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.workbook.defined_name import DefinedNameDict
+from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from kpi_xl import labels
+from kpi_xl.book.openpyxl_paint import clear, defined, paint, set_content
+from kpi_xl.book.openpyxl_read import formula_places, read_contents, table_area
+from kpi_xl.book.openpyxl_style import set_normal
+from kpi_xl.book.package import Aside, Cached, read_aside, replace_file, with_aside
+from kpi_xl.book.page import Name, Page, Scalar
+from kpi_xl.book.port import MARKER
+from kpi_xl.book.refusal import check_readable
+from kpi_xl.book.stylesheet import in_order
+from kpi_xl.calc.cells import Address, ExcelError, Formula, TableArea, Value
+from kpi_xl.errors import DamagedWorkbook, NoSuchPlace, NotFinite, NotWritable, SheetTaken, TableTaken
+from kpi_xl.labels import Lang
+
+CREATOR = "kpi_xl"
+
+
+class OpenpyxlBook:
+    """A workbook as a file; the port says what each method promises. Nothing reaches the disk before `save`."""
+
+    def __init__(self, book: Workbook, aside: Aside, created: bool = False) -> None:
+        self._book, self._aside, self._created = book, aside, created
+
+    @classmethod
+    def open(cls, path: Path | str) -> OpenpyxlBook:
+        """Read a workbook; a file that is none is refused with a sentence."""
+        path = Path(path)
+        check_readable(path)
+        return cls.load(path.read_bytes(), str(path))
+
+    @classmethod
+    def load(cls, content: bytes, where: str = "") -> OpenpyxlBook:
+        """Read a workbook from its bytes; `where` is what messages call it."""
+        try:
+            with warnings.catch_warnings(), zipfile.ZipFile(io.BytesIO(content)) as package:
+                warnings.simplefilter("ignore")  # what openpyxl cannot carry is named by lost_parts
+                book = load_workbook(
+                    io.BytesIO(in_order(content)), keep_vba=any(name.endswith("vbaProject.bin") for name in package.namelist())
+                )
+                return cls(book, read_aside(package))
+        except (ValueError, LookupError, TypeError, AttributeError, OSError, SyntaxError) as error:
+            raise DamagedWorkbook(where=where, part=Path(where).name) from error
+
+    @classmethod
+    def new(cls, lang: Lang, title: str = "") -> OpenpyxlBook:
+        """Begin a workbook without sheets, in the language's font."""
+        book = Workbook()
+        book.remove(book.active)
+        set_normal(book, lang)
+        book.properties.creator, book.properties.title = CREATOR, title or None
+        return cls(book, Aside(), created=True)
+
+    def contents(self) -> dict[Address, Value | Formula]:
+        return read_contents(self._book, self._aside)
+
+    def names(self) -> dict[tuple[str | None, str], str]:
+        scopes: list[tuple[str | None, DefinedNameDict]] = [(None, self._book.defined_names)]
+        scopes += [(sheet.title, sheet.defined_names) for sheet in self._book.worksheets]
+        return {(scope, name): made.attr_text for scope, names in scopes for name, made in names.items()}
+
+    def tables(self) -> dict[str, TableArea]:
+        return {table.displayName: table_area(table, sheet.title) for sheet, table in self._tables()}
+
+    def sheets(self) -> tuple[str, ...]:
+        return tuple(sheet.title for sheet in self._book.worksheets)
+
+    def marker(self, sheet: str) -> tuple[str, str] | None:
+        made = self._sheet(sheet).defined_names.get(MARKER)
+        key, bar, name = (made.attr_text if made else "").strip('"').partition("|")
+        return (key, name.replace('""', '"')) if bar else None
+
+    def write(self, pages: Sequence[Page], place: int | None = None, adopt: bool = False) -> None:
+        self._check(pages, adopt)
+        for page in pages:
+            if page.sheet in self._book.sheetnames:
+                clear(self._book[page.sheet])
+            else:
+                place = self._after_ours() if place is None else place
+                self._book.create_sheet(page.sheet, place)
+                place += 1
+            paint(self._book[page.sheet], page)
+            self._aside.forget(page.sheet)
+            results = {Address(page.sheet, *where): cell.value for where, cell in page.cells.items() if cell.formula is not None}
+            self.cache(results)
+
+    def set_cell(self, sheet: str, row: int, column: int, value: Scalar, formula: str | None = None) -> None:
+        place = Address(sheet, row, column)
+        set_content(self._sheet(sheet).cell(row, column), value, formula)
+        self._aside.cached.pop(place, None)
+        self._aside.rich.pop(place, None)
+        if formula is not None:
+            self.cache({place: value})
+
+    def define(self, name: str, refers_to: str, sheet: str | None = None, hidden: bool = False, comment: str = "") -> None:
+        self._names(sheet)[name] = defined(Name(name, refers_to, hidden, comment))
+
+    def undefine(self, name: str, sheet: str | None = None) -> None:
+        self._names(sheet).pop(name, None)
+
+    def resize_table(self, name: str, last_row: int) -> None:
+        made = {table.displayName: table for _, table in self._tables()}
+        if name not in made:
+            raise NoSuchPlace(where=name, kind=labels.TABLE, names=", ".join(made))
+        first, _, last = made[name].ref.partition(":")
+        made[name].ref = f"{first}:{last.rstrip('0123456789')}{last_row}"
+        if made[name].autoFilter:
+            made[name].autoFilter.ref = made[name].ref
+
+    def cache(self, values: Mapping[Address, Value]) -> None:
+        for place, value in values.items():
+            if value is not None:
+                self._aside.cached[place] = spelled(value, place)
+
+    def uncached(self) -> tuple[Address, ...]:
+        """The formula cells that would be saved without a result: programs that do not calculate would see them blank."""
+        return tuple(place for place in formula_places(self._book) if place not in self._aside.cached)
+
+    def to_bytes(self, stamp: datetime | None = None) -> bytes:
+        """Return the file. With a `stamp` (UTC, without zone) for its dates, equal workbooks give equal bytes."""
+        moment = stamp or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+        properties = self._book.properties
+        properties.modified, properties.lastModifiedBy = moment, CREATOR
+        properties.created = moment if self._created else properties.created
+        self._book.calculation.fullCalcOnLoad = True
+        buffer = io.BytesIO()
+        ExcelWriter(self._book, zipfile.ZipFile(buffer, "w")).save()
+        return with_aside(buffer.getvalue(), self._aside)
+
+    def save(self, path: Path | str, stamp: datetime | None = None) -> None:
+        """Write the file whole or not at all."""
+        content = self.to_bytes(stamp)
+        try:
+            replace_file(Path(path), content)
+        except PermissionError as error:
+            raise NotWritable(where=str(path), what=labels.THE_FILE) from error
+
+    def _check(self, pages: Sequence[Page], adopt: bool) -> None:
+        """Look at every page before the first is painted."""
+        ours = {page.sheet for page in pages}
+        elsewhere = {table.displayName.casefold(): sheet.title for sheet, table in self._tables() if sheet.title not in ours}
+        there = {title.casefold(): title for title in self._book.sheetnames}  # Excel does not tell Plan from PLAN
+        for page in pages:
+            title = there.get(page.sheet.casefold(), "")
+            if title and not (title == page.sheet and title in self.sheets() and (adopt or self.marker(title) == (page.key, title))):
+                raise SheetTaken(where=title)
+            for table in page.tables:
+                if table.name.casefold() in elsewhere:
+                    raise TableTaken(table=table.name, where=elsewhere[table.name.casefold()])
+
+    def _after_ours(self) -> int:
+        """The tab after the last page of ours, else after the last tab."""
+        ours = [number for number, sheet in enumerate(self._book.sheetnames) if sheet in self.sheets() and self.marker(sheet)]
+        return 1 + (ours[-1] if ours else len(self._book.sheetnames) - 1)
+
+    def _tables(self) -> list[tuple[Worksheet, Table]]:
+        return [(sheet, table) for sheet in self._book.worksheets for table in sheet._tables.values()]
+
+    def _names(self, sheet: str | None) -> DefinedNameDict:
+        return self._book.defined_names if sheet is None else self._sheet(sheet).defined_names
+
+    def _sheet(self, name: str) -> Worksheet:
+        if name not in self.sheets():
+            raise NoSuchPlace(where=name, kind=labels.SHEET, names=", ".join(self.sheets()))
+        return self._book[name]
+
+
+def spelled(value: float | str | bool | ExcelError, place: Address) -> Cached:
+    """A result as the file spells it; nan and inf have no spelling."""
+    try:
+        return Cached.of(value)
+    except (ValueError, OverflowError) as error:
+        raise NotFinite(where=str(place), value=value) from error

@@ -1,0 +1,203 @@
+"""Paint a page onto an openpyxl worksheet, and clear what an earlier run painted.
+
+Knows pages and worksheets. Does not know which sheet may be painted on, nor files.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+
+from openpyxl.cell import Cell
+from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.formatting.rule import Rule as OpenpyxlRule
+from openpyxl.styles import Alignment
+from openpyxl.styles.proxy import StyleProxy
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName, DefinedNameDict
+from openpyxl.worksheet.cell_range import MultiCellRange
+from openpyxl.worksheet.datavalidation import DataValidation, DataValidationList
+from openpyxl.worksheet.dimensions import DimensionHolder, SheetFormatProperties
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import ColBreak, RowBreak
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableFormula, TableList, TableStyleInfo
+from openpyxl.worksheet.views import SheetView, SheetViewList
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi_xl.book.openpyxl_style import ensure, live
+from kpi_xl.book.page import Choices, Name, Page, PageCell, PageTable, Scalar
+from kpi_xl.book.port import MARKER
+from kpi_xl.book.styles import ROW_HEIGHT, SIZE, STYLES, Look
+from kpi_xl.calc.cells import Address
+from kpi_xl.errors import NotFinite
+
+A4 = 9
+LIKE_A_FORMULA = ("=", "+", "-", "@")
+LITERALS, TITLE, PROMPT, ERROR = 255, 32, 255, 225  # Excel opens a file that passes one of these with a repair prompt
+MARGINS = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.6, header=0.3, footer=0.3)
+
+
+def clear(sheet: Worksheet) -> None:
+    """Undo everything `paint` does. People's notes on cells and their charts stay."""
+    for cell in [cell for cell in sheet._cells.values() if not getattr(cell, "comment", None)]:
+        del sheet._cells[cell.row, cell.column]
+    for cell in sheet._cells.values():
+        cell.value, cell.hyperlink, cell.style = None, None, "Normal"
+    sheet.merged_cells = MultiCellRange()
+    sheet.conditional_formatting = ConditionalFormattingList()
+    sheet.data_validations = DataValidationList()
+    sheet._tables = TableList()
+    sheet.column_dimensions = DimensionHolder(sheet, default_factory=sheet._add_column)
+    sheet.row_dimensions.clear()
+    sheet.defined_names = DefinedNameDict()
+    sheet._print_rows = sheet._print_cols = sheet.print_area = None  # their public setters ignore None
+    sheet.row_breaks, sheet.col_breaks = RowBreak(), ColBreak()
+    sheet.sheet_format = SheetFormatProperties()
+    sheet.views = SheetViewList([SheetView(tabSelected=sheet.sheet_view.tabSelected, workbookViewId=0)])
+
+
+def paint(sheet: Worksheet, page: Page) -> None:
+    """Paint a page onto a clear sheet, with its marker if it is ours."""
+    for (row, column), cell in page.cells.items():
+        paint_cell(sheet.cell(row, column), cell, page)
+    for area in page.merges:
+        sheet.merge_cells(area)
+    for rule in page.rules:
+        look = live(rule.look, rule.format)
+        made = OpenpyxlRule("expression", dxf=look, formula=[rule.formula.removeprefix("=")], stopIfTrue=rule.stop or None)
+        sheet.conditional_formatting.add(rule.area, made)
+    for choices in page.choices:
+        sheet.add_data_validation(validation(choices))
+    for table in page.tables:
+        sheet.add_table(excel_table(table))
+    for name in (*page.names, *([marker_name(page)] if page.ours else [])):
+        sheet.defined_names[name.name] = defined(name)
+    set_columns_and_rows(sheet, page)
+    set_view(sheet, page)
+    set_paper(sheet, page)
+
+
+def paint_cell(target: Cell, cell: PageCell, page: Page) -> None:
+    """Look first, then content: a text's quote mark belongs to the cell, not to its named style."""
+    target.style = ensure(target.parent.parent, cell.style, page.lang)
+    if cell.format is not None:
+        target.number_format = cell.format
+    if cell.indent:
+        target.alignment = indented(target.alignment, cell.indent)
+    set_content(target, cell.value, cell.formula)
+    if cell.link is not None:
+        target.hyperlink = Hyperlink(ref=target.coordinate, location=cell.link)
+
+
+def indented(alignment: StyleProxy, indent: int) -> Alignment:
+    """The same alignment with an indent, which Excel only draws where a side is named."""
+    made = copy(alignment)
+    made.indent, made.horizontal = made.indent + indent, "left" if made.horizontal in (None, "general") else made.horizontal
+    return made
+
+
+def set_content(target: Cell, value: Scalar, formula: str | None) -> None:
+    """Put a value or a formula into a cell; a text stays a text, whatever it begins with, and "" is blank."""
+    target.value = formula if formula is not None else None if value == "" else finite(value, target)
+    if formula is None and isinstance(value, str) and value:
+        target.data_type = "s"
+        target.quotePrefix = value.startswith(LIKE_A_FORMULA)
+
+
+def finite(value: Scalar, target: Cell) -> Scalar:
+    """Refuse nan and inf: a file holding one opens with a repair prompt, or shows a blank."""
+    if isinstance(value, float) and not (float("-inf") < value < float("inf")):
+        raise NotFinite(where=str(Address(target.parent.title, target.row, target.column)), value=value)
+    return value
+
+
+def validation(choices: Choices) -> DataValidation:
+    """A drop-down, or a prompt alone."""
+    literal = isinstance(choices.source, tuple)
+    source = '"' + ",".join(choices.source).replace('"', '""') + '"' if isinstance(choices.source, tuple) else choices.source
+    if literal and (len(source or "") - 2 > LITERALS or any("," in word for word in choices.source or ())):
+        raise ValueError(f"{choices.area}: literal choices must be without commas and together within {LITERALS} characters; use a name")
+    made = DataValidation(
+        type="list" if source else None,
+        formula1=source.removeprefix("=") if source else None,
+        allow_blank=True,
+        showErrorMessage=bool(choices.error),
+        error=choices.error[:ERROR] or None,
+        showInputMessage=bool(choices.prompt or choices.prompt_title),
+        promptTitle=choices.prompt_title[:TITLE] or None,
+        prompt=choices.prompt[:PROMPT] or None,
+    )
+    made.add(choices.area)
+    return made
+
+
+def excel_table(table: PageTable) -> Table:
+    """A table without filter buttons: sorting would move rows from under their names."""
+    corners = (table.first_column, table.first_row), (table.last_column, table.last_row)
+    made = Table(displayName=table.name, name=table.name, ref=":".join(f"{get_column_letter(x)}{y}" for x, y in corners))
+    made._initialise_columns()
+    made.autoFilter = None
+    for column, title in zip(made.tableColumns, table.columns, strict=True):
+        column.name = title
+        if title in table.calculated:
+            column.calculatedColumnFormula = TableFormula(attr_text=table.calculated[title].removeprefix("="))
+    made.tableStyleInfo = TableStyleInfo(name=None, showRowStripes=False)
+    return made
+
+
+def marker_name(page: Page) -> Name:
+    """What says that a sheet is this page."""
+    return Name(MARKER, '"' + f"{page.key}|{page.sheet}".replace('"', '""') + '"', hidden=True)
+
+
+def defined(name: Name) -> DefinedName:
+    """A name as openpyxl's."""
+    refers_to = name.refers_to.removeprefix("=")
+    return DefinedName(name.name, attr_text=refers_to, hidden=name.hidden or None, comment=name.comment or None)
+
+
+def set_columns_and_rows(sheet: Worksheet, page: Page) -> None:
+    """Widths, heights, groups and hidden columns."""
+    sheet.sheet_format.defaultRowHeight = ROW_HEIGHT[page.lang]
+    for column, width in page.widths.items():
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        dimension.width = width
+    for row, height in (natural_heights(page) | dict(page.heights)).items():
+        sheet.row_dimensions[row].height = height
+    for group in page.groups:
+        for column in range(group.first, group.last + 1):
+            dimension = sheet.column_dimensions[get_column_letter(column)]
+            dimension.outlineLevel, dimension.hidden = 1, group.collapsed
+        sheet.column_dimensions[get_column_letter(group.last + 1)].collapsed = group.collapsed
+    for column in page.hidden_columns:
+        sheet.column_dimensions[get_column_letter(column)].hidden = True
+
+
+def natural_heights(page: Page) -> dict[int, float]:
+    """The height of every row by its tallest letters; rows with text that wraps are left to the program that shows them."""
+    looks: dict[int, list[Look]] = {}
+    for (row, _), cell in page.cells.items():
+        looks.setdefault(row, []).append(STYLES[cell.style])
+    plain = {row: max(look.size for look in row_looks) for row, row_looks in looks.items() if not any(look.wrap for look in row_looks)}
+    return {row: round(size / SIZE * ROW_HEIGHT[page.lang], 2) for row, size in plain.items()}
+
+
+def set_view(sheet: Worksheet, page: Page) -> None:
+    """What a reader sees on opening the tab."""
+    sheet.sheet_view.showGridLines, sheet.sheet_view.zoomScale = page.gridlines, page.zoom
+    sheet.freeze_panes = page.frozen
+    sheet.sheet_properties.tabColor = STYLES[page.tab].fill or None
+
+
+def set_paper(sheet: Worksheet, page: Page) -> None:
+    """A4 landscape, one page wide, as many as it takes; the page's number below."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(page.one_page)
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins, sheet.print_options.horizontalCentered = MARGINS, True
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+    if page.title_rows:
+        sheet.print_title_rows = page.title_rows
+    if page.print_area:
+        sheet.print_area = page.print_area

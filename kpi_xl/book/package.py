@@ -1,0 +1,247 @@
+"""The workbook as a package of parts: what stands in it beside what the file library hands over, and how it reaches the disk whole.
+
+Knows zip parts and sheet XML. Does not know pages, nor any workbook library.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import os
+import posixpath
+import re
+import secrets
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import IO
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+from kpi_xl.calc.cells import LAST_COLUMN, Address, ExcelError, Value, column_number
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+WORKBOOK = "xl/workbook.xml"
+ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!"})
+columns = lru_cache(maxsize=LAST_COLUMN)(column_number)
+APPLICATION = "docProps/app.xml"
+# Without a version of ours or of the file library: a shipped template must not change because a library was updated.
+OURS = b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>kpi_xl</Application></Properties>'
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # in XML; Excel's own escape is _x000B_
+
+
+@dataclass(frozen=True, slots=True)
+class Cached:
+    """The result stored beside a formula, as the file spells it: `kind` is n, str, b or e."""
+
+    kind: str
+    text: str
+
+    @classmethod
+    def of(cls, value: float | str | bool | ExcelError) -> Cached:
+        """Spell a result; a text that is an error's code is that error. A number that is not finite has no spelling."""
+        if isinstance(value, ExcelError):
+            return cls("e", value.code)
+        if isinstance(value, bool):
+            return cls("b", "1" if value else "0")
+        if isinstance(value, str):
+            return cls("e" if value in ERRORS else "str", value)
+        if not math.isfinite(value):
+            raise ValueError(value)
+        return cls("n", repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value)))
+
+    @property
+    def value(self) -> Value:
+        """The result as a value."""
+        return READ[self.kind](self.text)
+
+
+READ: Mapping[str, Callable[[str], Value]] = {"n": float, "b": lambda text: text == "1", "e": ExcelError, "str": str}
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """A text with its fonts or its furigana: the plain text, and the XML that says it all."""
+
+    plain: str
+    xml: str
+
+
+@dataclass(slots=True)
+class Aside:
+    """What a package holds and the file library does not hand over, by place."""
+
+    cached: dict[Address, Cached] = field(default_factory=dict)
+    rich: dict[Address, Rich] = field(default_factory=dict)
+
+    def result(self, place: Address) -> Value:
+        """The result stored beside a formula."""
+        return self.cached[place].value if place in self.cached else None
+
+    def forget(self, sheet: str) -> None:
+        """Drop what stood on a sheet that is painted anew."""
+        for held in (self.cached, self.rich):
+            for place in [place for place in held if place.sheet == sheet]:
+                del held[place]
+
+
+def read_aside(package: zipfile.ZipFile) -> Aside:
+    """Scan every sheet once for the results of formulas and for texts with fonts or furigana."""
+    aside, texts = Aside(), shared_texts(package)
+    for sheet, part in sheet_parts(package).items():
+        with package.open(part) as stream:
+            for row, column, cell in scan(stream):
+                place = Address(sheet, row, column)
+                if cell.find(f"{MAIN}f") is not None:
+                    if (cached := cached_of(cell, texts)) is not None:
+                        aside.cached[place] = cached
+                elif (text := text_of(cell, texts)) is not None and text.xml:
+                    aside.rich[place] = text
+    return aside
+
+
+def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """The part of every worksheet by the name on its tab, in tab order."""
+    book = workbook_part(package)
+    targets = relations(package, book)
+    tabs = ElementTree.fromstring(package.read(book)).iter(f"{MAIN}sheet")
+    named = {tab.get("name", ""): targets.get(tab.get(f"{OFFICE}id", ""), ("", "")) for tab in tabs}
+    return {name: part for name, (kind, part) in named.items() if kind == "worksheet"}
+
+
+def workbook_part(package: zipfile.ZipFile) -> str:
+    """The part the package opens with."""
+    return next((part for kind, part in relations(package, "").values() if kind == "officeDocument"), WORKBOOK)
+
+
+def relations(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """What a part points at inside the package: id -> (last word of the relation's type, part)."""
+    folder, name = posixpath.split(part)
+    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    if path not in package.namelist():
+        return {}
+    found = {}
+    for relation in ElementTree.fromstring(package.read(path)).iter(RELATION):
+        if relation.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+            found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
+    return found
+
+
+def scan(stream: IO[bytes]) -> Iterator[tuple[int, int, ElementTree.Element]]:
+    """Every cell element of a sheet; a cell or row that does not say where it stands follows the one before."""
+    row = 0
+    for _, element in ElementTree.iterparse(stream):
+        if element.tag == f"{MAIN}row":
+            row, column = int(element.get("r", row + 1)), 0
+            for cell in element:
+                column = columns(cell.get("r", "").rstrip("0123456789")) or column + 1
+                yield row, column, cell
+            element.clear()
+
+
+def shared_texts(package: zipfile.ZipFile) -> list[Rich]:
+    """The workbook's shared texts in order."""
+    part = next((part for kind, part in relations(package, workbook_part(package)).values() if kind == "sharedStrings"), "")
+    if part not in package.namelist():
+        return []
+    with package.open(part) as stream:
+        return [rich(item) for _, item in ElementTree.iterparse(stream) if item.tag == f"{MAIN}si"]
+
+
+def rich(item: ElementTree.Element) -> Rich:
+    """A text element; its XML is empty when the plain text already says everything."""
+    runs = item.findall(f"{MAIN}r")
+    plain = "".join(text.text or "" for text in [*item.findall(f"{MAIN}t"), *(t for run in runs for t in run.findall(f"{MAIN}t"))])
+    if not runs and item.find(f"{MAIN}rPh") is None:
+        return Rich(plain, "")
+    for element in item.iter():
+        element.tag = element.tag.removeprefix(MAIN)
+    # phoneticPr points at a font by number, and numbers change when the styles are written anew.
+    return Rich(plain, "".join(ElementTree.tostring(child, "unicode") for child in item if child.tag != "phoneticPr"))
+
+
+def text_of(cell: ElementTree.Element, texts: list[Rich]) -> Rich | None:
+    """The text of a cell that holds one."""
+    if cell.get("t") == "s":
+        return texts[int(cell.findtext(f"{MAIN}v") or 0)]
+    return rich(inline) if (inline := cell.find(f"{MAIN}is")) is not None else None
+
+
+def cached_of(cell: ElementTree.Element, texts: list[Rich]) -> Cached | None:
+    """The result stored beside a cell's formula; None when it was never calculated."""
+    kind, text = cell.get("t", "n"), cell.findtext(f"{MAIN}v")
+    if kind in ("s", "inlineStr"):
+        found = text_of(cell, texts)
+        return Cached("str", found.plain) if found else None
+    if kind in ("str", "d"):
+        return Cached("str", text or "") if text is not None and (text or kind == "str") else None
+    return Cached(kind, text) if text else None
+
+
+# The two shapes the file library writes; it puts no result beside a formula, and only plain text into a cell.
+FORMULA = re.compile(r'<c r="([A-Z]+)(\d+)"( s="\d+")?>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))<v\s*(?:/>|></v>)</c>')
+TEXT = re.compile(r'(<c r="([A-Z]+)(\d+)"[^>]* t="inlineStr"><is>)(.*?)(</is></c>)', re.DOTALL)
+
+
+def with_aside(content: bytes, aside: Aside) -> bytes:
+    """Put results beside formulas and fonts and furigana into texts, and pack the parts so that equal parts give equal bytes."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+        sheets = sheet_parts(package)
+    for sheet, part in sheets.items():
+        parts[part] = sheet_with_aside(parts[part].decode(), sheet, aside).encode()
+    return pack({**parts, APPLICATION: OURS})
+
+
+def sheet_with_aside(xml: str, sheet: str, aside: Aside) -> str:
+    """The same for the XML of one sheet."""
+    xml = FORMULA.sub(lambda cell: formula_xml(cell, aside.cached.get(Address(sheet, int(cell[2]), columns(cell[1])))), xml)
+    return TEXT.sub(lambda cell: text_xml(cell, aside.rich.get(Address(sheet, int(cell[3]), columns(cell[2])))), xml) if aside.rich else xml
+
+
+def formula_xml(cell: re.Match[str], cached: Cached | None) -> str:
+    """The formula cell with its result."""
+    if cached is None:
+        return cell[0]
+    kind = "" if cached.kind == "n" else f' t="{cached.kind}"'
+    text = FORBIDDEN.sub(lambda sign: f"_x{ord(sign[0]):04X}_", cached.text)
+    return f'<c r="{cell[1]}{cell[2]}"{cell[3] or ""}{kind}>{cell[4]}<v>{escape(text)}</v></c>'
+
+
+def text_xml(cell: re.Match[str], text: Rich | None) -> str:
+    """The text cell with its fonts and furigana, unless somebody changed the text."""
+    if text is None or rich(ElementTree.fromstring(f'<is xmlns="{MAIN[1:-1]}">{cell[4]}</is>')).plain != text.plain:
+        return cell[0]
+    return cell[1] + text.xml + cell[5]
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """Zip parts without clock, machine or order of arrival in the result; the content types come first, as Excel likes them."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name)  # dated 1980-01-01
+            entry.create_system, entry.compress_type = 0, zipfile.ZIP_DEFLATED
+            package.writestr(entry, parts[name], compresslevel=6)
+    return buffer.getvalue()
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put content at a path whole or not at all: a crash or a full disk leaves the old file as it was."""
+    path = Path(os.path.realpath(path))  # a link stays a link
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with open(fresh, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            fresh.chmod(path.stat().st_mode & 0o777)
+        os.replace(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)

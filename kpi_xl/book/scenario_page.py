@@ -1,0 +1,215 @@
+"""The page of one scenario: goals and their outcome, what binds, the reality check, the levers that count most, and every KPI.
+
+Knows what a scenario tab shows and where. Does not know how it is painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kpi_xl import labels
+from kpi_xl.book import freshness
+from kpi_xl.book.brief import Brief, at, column
+from kpi_xl.book.explain import sentences
+from kpi_xl.book.formats import number_format
+from kpi_xl.book.page import Page, PageCell, Rule
+from kpi_xl.book.scenario_table import LAST_HIDDEN, RATIO_FORMAT, THRESHOLDS, WIDTH, Table
+from kpi_xl.calc.cells import column_letters, quoted_sheet
+from kpi_xl.labels import Label, Lang
+from kpi_xl.model.goal import Goal
+from kpi_xl.model.kpi import Kpi
+from kpi_xl.solve.solution import OUTCOMES
+from kpi_xl.solve.strategies import STRATEGIES
+
+WIDTHS: Mapping[str, float] = {
+    "label": 36, "unit": 16, "baseline": 16, "target": 16, "gap": 16, "ratio": 12, "room": 15, "status": 10, "remark": 30,
+}  # fmt: skip
+SCENARIO = "scenario"
+"""The page key of every scenario; the marker's sheet name tells them apart."""
+
+TABS = {"must_achieve": "tab_must_achieve", "stretch": "tab_stretch", "other": "tab_other"}
+GOAL_HEADERS: Mapping[str, Label] = {
+    "label": labels.GOAL,
+    "unit": labels.UNIT,
+    "baseline": labels.TODAY,
+    "target": labels.TARGET,
+    "gap": labels.PLANNED,
+    "ratio": labels.RATIO,
+    "room": labels.SURPLUS,
+    "status": labels.VERDICT,
+    "remark": labels.OUTCOME,
+}
+TOP_HEADERS: Mapping[str, Label] = {
+    "label": labels.TOP_FIVE,
+    "unit": labels.UNIT,
+    "baseline": labels.TODAY,
+    "target": labels.TARGET,
+    "gap": labels.GAP,
+    "ratio": labels.RATIO,
+    "room": labels.ELASTICITY,
+}
+ROWS_ON_A_PAGE = 55
+"""Up to here a tab still reads well when it is printed on one sheet of paper."""
+
+SURPLUS_FORMAT = "+0.0%;-0.0%;0.0%"
+ELASTICITY_FORMAT = "+0.00;-0.00;0.00"
+LINE_HEIGHT = {"ja": 20.0, "en": 16.5}
+CHARACTERS_A_LINE = {"ja": 62, "en": 120}
+
+
+def scenario_page(brief: Brief) -> Page:
+    """Return the page of a scenario."""
+    said = list(sentences(brief))
+    table = Table(brief, brief.table_header(len(said)))
+    table.build()
+    cells = dict(table.cells)
+    cells.update(_head(brief))
+    cells.update(_goals(brief, table))
+    cells.update(_sentences(brief, said))
+    cells.update(_top(brief, table, brief.top_header(len(said))))
+    fair, poor = THRESHOLDS[brief.scenario.role]
+    cells[table.last + 2, 1] = PageCell(brief.say(labels.LEGEND, fair=f"{fair:.0%}", poor=f"{poor:.0%}"), style="note")
+    first_changed, last_changed = at("changed", 2), at("changed", table.last)
+    fresh = f'=IF(SUM({first_changed}:{last_changed})=0,"{brief.say(labels.FRESH)}","{brief.say(labels.STALE)}")'
+    cells[1, column("status") - 1] = PageCell(formula=fresh, style="symbol")
+    status = column_letters(column("status"))
+    return Page(
+        key=SCENARIO,
+        sheet=brief.sheet,
+        cells=cells,
+        lang=brief.lang,
+        widths={column(key): width for key, width in WIDTHS.items()},
+        heights={1: 34.0, table.header: 24.0, **_heights(brief, said), table.last + 2: _height(cells[table.last + 2, 1].value, brief.lang)},
+        merges=(
+            "G1:I1",
+            "A1:F1",
+            "A2:I2",
+            *(f"B{brief.sentences_row + line}:I{brief.sentences_row + line}" for line in range(len(said))),
+            f"A{table.last + 2}:I{table.last + 2}",
+        ),
+        rules=(
+            Rule("G1:I1", f'$G$1="{brief.say(labels.FRESH)}"', "fresh"),
+            Rule("G1:I1", f'$G$1<>"{brief.say(labels.FRESH)}"', "stale"),
+            *(
+                Rule(
+                    f"{status}{brief.goals_header + 1}:I{brief.goals_header + len(brief.goal_kpis)}",
+                    f'${status}{brief.goals_header + 1}="{symbol}"',
+                    look,
+                )
+                for symbol, look in (("◎", "reached"), ("×", "missed"))
+            ),
+            *table.rules(),
+        ),
+        names=tuple(table.names),
+        frozen="B1",
+        hidden_columns=tuple(range(WIDTH + 1, LAST_HIDDEN + 1)),
+        tab=TABS[brief.scenario.role],
+        title_rows=f"{table.header}:{table.header}",
+        one_page=table.last <= ROWS_ON_A_PAGE,
+        print_area=f"A1:I{table.last + 2}",
+    )
+
+
+def _head(brief: Brief) -> dict[tuple[int, int], PageCell]:
+    strategy = STRATEGIES[brief.solution.strategy].label
+    outcome = OUTCOMES[brief.solution.outcome]
+    cells = {
+        (1, 1): PageCell(brief.sheet, style="title"),
+        (2, 1): PageCell(brief.say(labels.SUBTITLE, strategy=strategy, outcome=outcome), style="subtitle"),
+    }
+    cells.update({(2, column(key)): cell for key, cell in freshness.settings_changed(brief, 2)})
+    return cells
+
+
+def _goals(brief: Brief, table: Table) -> dict[tuple[int, int], PageCell]:
+    """Return a row per goal, all of it live: today, target, what this plan gives, and whether it is met."""
+    cells = {(brief.goals_header, column(key)): PageCell(label.say(brief.lang), style="header") for key, label in GOAL_HEADERS.items()}
+    goals = {brief.tree.kpi(goal.kpi).name: (goal, row) for goal, row in zip(brief.scenario.goals, brief.scenario.rows, strict=True)}
+    for place, kpi in enumerate(brief.goal_kpis):
+        row = brief.goals_header + 1 + place
+        goal, goal_row = goals.get(kpi.name, (None, None))
+        for key, cell in _goal(brief, kpi, goal, goal_row, row, table.row(kpi.name)).items():
+            cells[row, column(key)] = cell
+        if goal_row is not None:
+            cells.update({(row, column(key)): cell for key, cell in freshness.goal_changed(brief, goal_row, row)})
+    return cells
+
+
+def _goal(brief: Brief, kpi: Kpi, goal: Goal | None, goal_row: int | None, row: int, source: int) -> dict[str, PageCell]:
+    number = number_format(kpi.unit, brief.lang)
+    base, target, plan = (at(key, row) for key in ("baseline", "target", "gap"))
+    cells = {
+        "label": PageCell(kpi.shown, style="label_strong"),
+        "unit": PageCell(kpi.unit, style="label_strong"),
+        "baseline": PageCell(formula=f"={at('baseline', source)}", style="computed_strong", format=number),
+        "gap": PageCell(formula=f"={at('target', source)}", style="computed_strong", format=number),
+        "ratio": PageCell(formula=f'=IF({base}=0,"",{plan}/{base})', style="computed_strong", format=RATIO_FORMAT.say(brief.lang)),
+        "target": PageCell(style="computed_strong"),
+        "room": PageCell(style="computed_strong"),
+        "status": PageCell(style="symbol"),
+        "remark": PageCell(style="computed_text"),
+    }
+    if goal is None:
+        return cells
+    sense = -1 if kpi.better == "lower" else 1
+    met = f"{sense}*({plan}-{target})>=-1E-9*MAX(ABS({base}),ABS({target}),ABS({target}-{base}))"
+    exact = f"ABS({plan}-{target})<=1E-9*MAX(ABS({base}),ABS({target}),ABS({target}-{base}))"
+    words = brief.say(labels.REACHED), brief.say(labels.MISSED)
+    return cells | {
+        "target": PageCell(formula=_target(brief, kpi, goal, goal_row, base), style="computed_strong", format=number),
+        "room": PageCell(
+            formula=f'=IF({target}=0,"",ROUND(({plan}-{target})/ABS({target}),6))', style="computed_strong", format=SURPLUS_FORMAT
+        ),
+        "status": PageCell(formula=f'=IF(IFERROR({exact if goal.meet else met},FALSE),"◎","×")', style="symbol"),
+        "remark": PageCell(formula=f'=IF({at("status", row)}="◎","{words[0]}","{words[1]}")', style="computed_text"),
+    }
+
+
+def _target(brief: Brief, kpi: Kpi, goal: Goal, goal_row: int | None, base: str) -> str:
+    """Return what the goal comes to as a live formula over the goals table, today's value and the reference it is a multiple of."""
+    said = brief.goal_cell(goal_row, "amount") if goal_row is not None else None
+    factor = said or f"{(goal.percent or 0.0) / 100.0:g}"
+    last_year, industry = (brief.source(kpi.name, key) for key in ("last_year", "industry"))
+    reference = {
+        "times": f"*{base}",
+        "percent": f'*IF({last_year}="",{base},{last_year})' if last_year else f"*{base}",
+        "times_industry": f"*{industry}",
+        "value": "",
+    }[goal.kind]
+    return f"={factor}{reference}"
+
+
+def _sentences(brief: Brief, said: list[tuple[Label, str]]) -> dict[tuple[int, int], PageCell]:
+    cells = {}
+    for line, (head, text) in enumerate(said):
+        style = "warning" if head in (labels.WAY_OUT,) else "card_text"
+        cells[brief.sentences_row + line, 1] = PageCell(head.say(brief.lang), style="card_label")
+        for place in range(2, WIDTH + 1):
+            cells[brief.sentences_row + line, place] = PageCell(text if place == 2 else None, style=style)
+    return cells
+
+
+def _top(brief: Brief, table: Table, header: int) -> dict[tuple[int, int], PageCell]:
+    """Return the levers with the highest elasticity; their figures are links to the table below."""
+    cells = {(header, column(key)): PageCell(label.say(brief.lang), style="header") for key, label in TOP_HEADERS.items()}
+    for place, (name, elasticity) in enumerate(brief.top):
+        row, source, kpi = header + 1 + place, table.row(name), brief.tree.kpis[name]
+        number = number_format(kpi.unit, brief.lang)
+        here = {
+            "label": PageCell(kpi.shown, style="label", link=f"{quoted_sheet(brief.sheet)}!{at('target', source)}"),
+            "unit": PageCell(kpi.unit, style="label"),
+            "ratio": PageCell(formula=f"={at('ratio', source)}", style="computed", format=RATIO_FORMAT.say(brief.lang)),
+            "room": PageCell(elasticity, style="computed", format=ELASTICITY_FORMAT),
+            **{key: PageCell(formula=f"={at(key, source)}", style="computed", format=number) for key in ("baseline", "target", "gap")},
+        }
+        cells.update({(row, column(key)): cell for key, cell in here.items()})
+    return cells
+
+
+def _heights(brief: Brief, said: list[tuple[Label, str]]) -> dict[int, float]:
+    return {brief.sentences_row + line: _height(text, brief.lang) for line, (_, text) in enumerate(said)}
+
+
+def _height(text: object, lang: Lang) -> float:
+    """Return the height of a merged row: no program fits these by itself."""
+    return LINE_HEIGHT[lang] * (1 + len(str(text)) // CHARACTERS_A_LINE[lang])

@@ -1,0 +1,177 @@
+"""The table of every KPI on a scenario tab: today, target, gap, ratio, share of the room, status; alive through the tab's own names.
+
+Knows one tab's rows. Does not know what stands above them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kpi_xl import labels
+from kpi_xl.book import freshness
+from kpi_xl.book.brief import COLUMNS, HIDDEN, Brief, at, column
+from kpi_xl.book.formats import number_format
+from kpi_xl.book.page import Name, PageCell, Rule
+from kpi_xl.book.translate import Translator
+from kpi_xl.calc.cells import Address, column_letters, quoted_sheet
+from kpi_xl.labels import Label
+from kpi_xl.model.kpi import Kpi
+from kpi_xl.model.scenario import Role
+
+HEADERS: Mapping[str, Label] = {
+    "label": labels.KPI_LABEL,
+    "unit": labels.UNIT,
+    "baseline": labels.BASELINE,
+    "target": labels.TARGET,
+    "gap": labels.GAP,
+    "ratio": labels.RATIO,
+    "room": labels.ROOM_USED,
+    "status": labels.STATUS,
+    "remark": labels.REMARK,
+}
+SYMBOLS = (("◎", "good"), ("○", "fair"), ("△", "poor"), ("×", "bad"))
+THRESHOLDS: Mapping[Role, tuple[float, float]] = {"must_achieve": (0.9, 0.7), "stretch": (0.7, 0.5), "other": (0.9, 0.7)}
+"""From which achievement a KPI counts as ○ and as △: 70% of a stretch goal is good, of a must-achieve goal it is not."""
+
+RATIO_FORMAT = Label(ja='0.00"倍"', en='"x"0.00')
+SHARE_FORMAT = "0%"
+REMARKS = {"high": (labels.ABOVE_HIGH, labels.AT_HIGH), "low": (labels.BELOW_LOW, labels.AT_LOW)}
+
+
+@dataclass
+class Table:
+    """The rows of the table as they come about: cells, names, and which formulas had to become values."""
+
+    brief: Brief
+    header: int
+    cells: dict[tuple[int, int], PageCell] = field(default_factory=dict)
+    names: list[Name] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        """The last row."""
+        return self.header + len(self.brief.order)
+
+    def row(self, kpi: str) -> int:
+        """The row of a KPI."""
+        return self.header + 1 + self.brief.order.index(kpi)
+
+    def build(self) -> None:
+        """Fill in headers, rows and names."""
+        for key, label in HEADERS.items():
+            self.cells[self.header, column(key)] = PageCell(label.say(self.brief.lang), style="header")
+        homes = {address: name for name, address in self.brief.tree.addresses.items()}
+        targets = {name: Address(self.brief.sheet, self.row(name), column("target")) for name in self.brief.order}
+        translator = Translator(self.brief.tree.cells, homes, self.brief.tree.program.depends, targets)
+        for name in self.brief.order:
+            self._row(self.brief.tree.kpis[name], translator)
+            letters = column_letters(column("target"))
+            refers_to = f"{quoted_sheet(self.brief.sheet)}!${letters}${self.row(name)}"
+            self.names.append(Name(name, refers_to, hidden=True))
+        for name, value in zip(("kpi_fair", "kpi_poor"), THRESHOLDS[self.brief.scenario.role], strict=True):
+            self.names.append(Name(name, f"{value:g}", hidden=True))
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield the live colours: the gap and the status wear the look of the row's symbol."""
+        for key in ("gap", "status"):
+            letters = column_letters(column(key))
+            status = f"${column_letters(column('status'))}{self.header + 1}"
+            for symbol, look in SYMBOLS:
+                yield Rule(f"{letters}{self.header + 1}:{letters}{self.last}", f'{status}="{symbol}"', look)
+
+    def _row(self, kpi: Kpi, translator: Translator) -> None:
+        row, brief = self.row(kpi.name), self.brief
+        strong = kpi.name == brief.tree.kgi
+        computed = "computed_strong" if strong else "computed"
+        number = number_format(kpi.unit, brief.lang)
+        target, remark = self._target(kpi, row, translator)
+        home = brief.tree.addresses[kpi.name]
+        here: dict[str, PageCell] = {
+            "label": PageCell(
+                kpi.shown,
+                style="label_strong" if strong else "label",
+                link=f"{quoted_sheet(home.sheet)}!{column_letters(home.column)}{home.row}",
+                indent=brief.tree.depths[kpi.name],
+            ),
+            "unit": PageCell(kpi.unit, style="label_strong" if strong else "label"),
+            "baseline": PageCell(formula=f"={brief.source(kpi.name, 'baseline')}", style=computed, format=number),
+            "target": target,
+            "gap": PageCell(formula=f"={at('target', row)}-{at('baseline', row)}", style=computed, format=number),
+            "ratio": PageCell(
+                formula=f'=IF({at("baseline", row)}=0,"",{at("target", row)}/{at("baseline", row)})',
+                style=computed,
+                format=RATIO_FORMAT.say(brief.lang),
+            ),
+            "room": PageCell(formula=self._room(kpi, row), style=computed, format=SHARE_FORMAT)
+            if kpi.is_lever
+            else PageCell(style=computed),
+            "status": PageCell(formula=self._status(row), style="symbol") if kpi.is_formula or kpi.is_lever else PageCell(style="symbol"),
+            "remark": PageCell(remark, style="remark") if remark is not None else PageCell(formula=self._remark(row), style="remark"),
+            **{key: _hidden(value) for key, value in self._facts(kpi).items()},
+            **freshness.seen(brief, kpi),
+            "changed": PageCell(formula=freshness.changed(brief, kpi, row), style="hidden"),
+            "achieved": PageCell(formula=_achieved(row), style="hidden"),
+        }
+        self.cells.update({(row, column(key)): cell for key, cell in here.items()})
+
+    def _target(self, kpi: Kpi, row: int, translator: Translator) -> tuple[PageCell, str | None]:
+        """Return the target's cell, and a remark where the cell says something of itself."""
+        brief, number = self.brief, number_format(kpi.unit, self.brief.lang)
+        style = "computed_strong" if kpi.name == brief.tree.kgi else "computed"
+        if kpi.is_lever:
+            return PageCell(brief.solution.levers[kpi.name].target, style="input", format=number), None
+        if not kpi.is_formula:
+            return PageCell(formula=f"={at('baseline', row)}", style="locked", format=number), brief.say(labels.LOCKED_ROW)
+        formula = translator.translate(str(kpi.baseline), brief.tree.addresses[kpi.name])
+        if formula is None:
+            return PageCell(brief.solution.values[kpi.name], style=style, format=number), brief.say(labels.VALUE_ONLY)
+        return PageCell(formula=formula, style=style, format=number), ""
+
+    def _facts(self, kpi: Kpi) -> dict[str, float | str | None]:
+        """Return what the row's formulas need to know: its name, its bounds and its good direction."""
+        way = {"higher": 1.0, "lower": -1.0}.get(kpi.better or "")
+        if way is None:
+            way = 1.0 if self.brief.solution.values[kpi.name] >= self.brief.tree.baseline[kpi.name] else -1.0
+        low, high = self.brief.tree.levers[kpi.name].bounds if kpi.is_lever else (-math.inf, math.inf)
+        return {
+            "name": kpi.name,
+            "low": low if math.isfinite(low) else None,
+            "high": high if math.isfinite(high) else None,
+            "way": way,
+        }
+
+    def _room(self, kpi: Kpi, row: int) -> str:
+        base, target, low, high = (at(key, row) for key in ("baseline", "target", "low", "high"))
+
+        def towards(bound: str) -> str:
+            return f'IF(OR({bound}="",{bound}={base}),"",({target}-{base})/({bound}-{base}))'
+
+        return f"=IF({target}={base},0,IF({target}>{base},{towards(high)},{towards(low)}))"
+
+    def _status(self, row: int) -> str:
+        achieved = at("achieved", row)
+        return f'=IF({achieved}>=1,"◎",IF({achieved}>=kpi_fair,"○",IF({achieved}>=kpi_poor,"△","×")))'
+
+    def _remark(self, row: int) -> str:
+        target, low, high = (at(key, row) for key in ("target", "low", "high"))
+        above, at_high = (self.brief.say(label) for label in REMARKS["high"])
+        below, at_low = (self.brief.say(label) for label in REMARKS["low"])
+        over = f'IF(AND({high}<>"",{target}>{high}),"{above}",IF(AND({high}<>"",{target}={high}),"{at_high}",'
+        return f'={over}IF(AND({low}<>"",{target}<{low}),"{below}",IF(AND({low}<>"",{target}={low}),"{at_low}",""))))'
+
+
+def _achieved(row: int) -> str:
+    """Return how much of its target a KPI has today: 1 at or beyond it; of a lower-is-better KPI, target / today."""
+    base, target, way = (at(key, row) for key in ("baseline", "target", "way"))
+    there = f"({base}-{target})*{way}>=-1E-9*MAX(ABS({base}),ABS({target}))"
+    return f"=IF({there},1,IF(AND({base}>0,{target}>0),IF({way}>0,{base}/{target},{target}/{base}),0))"
+
+
+def _hidden(value: float | str | None) -> PageCell:
+    return PageCell(value, style="hidden")
+
+
+WIDTH = len(COLUMNS)
+LAST_HIDDEN = WIDTH + len(HIDDEN)

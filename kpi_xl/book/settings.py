@@ -1,0 +1,77 @@
+"""Read the settings table: a row per choice that holds for the whole workbook.
+
+Knows the settings table. Does not know what the choices lead to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pydantic import TypeAdapter
+
+from kpi_xl import errors, labels
+from kpi_xl.book import entry
+from kpi_xl.book.layout import LANGUAGES
+from kpi_xl.book.rows import Sheet
+from kpi_xl.calc.cells import Address
+from kpi_xl.labels import Label, Lang
+from kpi_xl.solve.strategies import STRATEGIES
+
+STRATEGY_LABELS = {key: strategy.label for key, strategy in STRATEGIES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the settings: its key, its word, its help, what it may be, and what a new workbook says."""
+
+    key: str
+    label: Label
+    help: Label
+    choices: Mapping[str, Label]
+
+
+SETTINGS = (
+    Setting(
+        "kgi", labels.KGI, Label(ja="最終目標のKPI。ここを変えると逆算の対象が変わります。", en="The KPI that everything leads to."), {}
+    ),
+    Setting(
+        "strategy",
+        labels.STRATEGY,
+        Label(
+            ja="負担最小＝全体の負担が最も小さい組合せ／均等倍率＝全員が同じ倍率／個別目標へ＝個別目標への道を同じ割合だけ進む",
+            en="Least effort: smallest total. Equal ratio: one factor for all. Toward stated targets: the same share of each way.",
+        ),
+        STRATEGY_LABELS,
+    ),
+    Setting("language", labels.LANGUAGE, Label(ja="結果とメッセージの言語", en="Language of results and messages"), LANGUAGES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a workbook has chosen, None where it leaves a choice to us; and the cell each choice stands in."""
+
+    kgi: str | None = None
+    strategy: str | None = None
+    language: Lang | None = None
+    cells: Mapping[str, Address] = field(default_factory=dict)
+
+
+def read_settings(sheet: Sheet) -> Settings:
+    """Return the settings; a word that is no choice is noted as a problem."""
+    found: dict[str, str] = {}
+    cells: dict[str, Address] = {}
+    for row in sheet.rows():
+        said = entry.text(sheet.value(row, "setting"))
+        for setting in SETTINGS:
+            if entry.one_of(said, {setting.key: setting.label}):
+                value = entry.text(sheet.value(row, "value"))
+                cells[setting.key] = sheet.address(row, "value")
+                chosen = entry.one_of(value, setting.choices) if setting.choices else value
+                if value and chosen is None:
+                    choices = entry.listed(setting.choices)
+                    sheet.problems.append(errors.NotAChoice(where=cells[setting.key], value=value, column=setting.label, choices=choices))
+                elif value and chosen:
+                    found[setting.key] = chosen
+    return TypeAdapter(Settings).validate_python({**found, "cells": cells})

@@ -1,0 +1,81 @@
+"""The workbooks the product ships: built from the examples by one command, and found wherever they are installed.
+
+Knows pages and names of a new workbook. Does not know what its rows say.
+
+    python -m kpi_xl.book.templates
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from kpi_xl.book.calculated import KPI_LOOKS, looks, whole
+from kpi_xl.book.example import Example
+from kpi_xl.book.examples import EXAMPLES
+from kpi_xl.book.identity import absolute
+from kpi_xl.book.input_pages import goals_page, kgi_cell, kpi_page, settings_page
+from kpi_xl.book.input_table import FIRST
+from kpi_xl.book.layout import KPI_KGI, KPIS, LST_KPI, SETTINGS
+from kpi_xl.book.openpyxl_book import OpenpyxlBook
+from kpi_xl.book.page import Name
+from kpi_xl.book.valued import cells_with, valued
+from kpi_xl.calc.cells import Address
+from kpi_xl.labels import LANGS, Label, Lang
+
+FILES = {"example": "kpi_tree", "blank": "kpi_blank"}
+STAMP = datetime(2026, 4, 1)
+"""When every template was made, so that equal contents are equal bytes."""
+
+PACKAGE = Path(__file__).resolve().parents[1]
+BASELINE_OF = Label(ja="{label}の現状値（{unit}）", en="Baseline of {label} ({unit})")
+
+
+def build_template(lang: Lang, kind: str) -> bytes:
+    """Return a template as a file: `kind` is "example" (the article's tree) or "blank" (three rows to write over)."""
+    example = EXAMPLES[kind]
+    book = OpenpyxlBook.new(lang, example.title.say(lang))
+    for name in names(example, lang):
+        book.define(name.name, name.refers_to, hidden=name.hidden, comment=name.comment)
+    pages = [page(example, lang) for page in (kpi_page, goals_page, settings_page)]
+    book.write(valued(pages, cells_with(book, pages)))
+    return book.to_bytes(STAMP)
+
+
+def names(example: Example, lang: Lang) -> Iterator[Name]:
+    """Yield the workbook's names: the list of KPIs, the KGI, and every KPI's baseline."""
+    yield Name(LST_KPI, whole(KPIS, "name", lang))
+    yield Name(KPI_KGI, absolute(Address(SETTINGS.sheet.say(lang), *kgi_cell(lang))))
+    yield Name(KPI_LOOKS, looks(lang), hidden=True)
+    column = 1 + [column.key for column in KPIS.columns].index("baseline")
+    for line, row in enumerate(example.kpis, FIRST):
+        said = BASELINE_OF.fill(label=row.label, unit=row.unit).say(lang)
+        yield Name(row.name.say(lang), absolute(Address(KPIS.sheet.say(lang), line, column)), comment=said)
+
+
+def file_name(lang: Lang, kind: str) -> str:
+    """Return what a template's file is called."""
+    return f"{FILES[kind]}.{lang}.xlsx"
+
+
+def template_path(lang: Lang, kind: str) -> Path:
+    """Return where a template stands: inside the installed package, else beside it in a checkout."""
+    packaged = PACKAGE / "templates" / file_name(lang, kind)
+    return packaged if packaged.exists() else PACKAGE.parent / "templates" / file_name(lang, kind)
+
+
+def write_templates(folder: Path) -> list[Path]:
+    """Write every template into a folder, and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for lang in LANGS:
+        for kind in FILES:
+            paths.append(folder / file_name(lang, kind))
+            paths[-1].write_bytes(build_template(lang, kind))
+    return paths
+
+
+if __name__ == "__main__":
+    for path in write_templates(PACKAGE.parent / "templates"):
+        print(path)

@@ -1,0 +1,63 @@
+"""Give every formula its result before it is written, so that a reader that does not calculate sees numbers too.
+
+Knows pages, and the workbook they will stand in. Does not know how a result is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kpi_xl.book.page import Page, PageCell
+from kpi_xl.book.port import Book
+from kpi_xl.calc.cells import Address, Cells, ExcelError, Formula, Value
+from kpi_xl.calc.compile import evaluate_cells
+
+
+def cells_with(book: Book, pages: Sequence[Page]) -> Cells:
+    """Return what formulas will see once the pages are painted."""
+    ours = {page.sheet for page in pages}
+    contents: dict[Address, Value | Formula] = {at: content for at, content in book.contents().items() if at.sheet not in ours}
+    names = {key: text for key, text in book.names().items() if key[0] not in ours}
+    tables = book.tables()
+    for page in pages:
+        tables |= {table.name: table.area(page.sheet) for table in page.tables}
+        names |= {(page.sheet, name.name): name.refers_to for name in page.names}
+        for (row, column), cell in page.cells.items():
+            content = Formula(cell.formula) if cell.formula else cell.value
+            if content not in (None, ""):
+                contents[Address(page.sheet, row, column)] = content
+    return Cells(contents, names, tables, sheets=frozenset(book.sheets()) | ours)
+
+
+def valued(pages: Sequence[Page], cells: Cells) -> list[Page]:
+    """Return the pages with a result beside every formula."""
+    wanted = [Address(page.sheet, *place) for page in pages for place, cell in page.cells.items() if cell.formula]
+    results = evaluate_cells(cells, wanted)
+    return [replace(page, cells={place: _valued(cell, page.sheet, place, results) for place, cell in page.cells.items()}) for page in pages]
+
+
+def _valued(cell: PageCell, sheet: str, place: tuple[int, int], results: dict[Address, Value]) -> PageCell:
+    if not cell.formula:
+        return cell
+    result = results[Address(sheet, *place)]
+    return replace(cell, value=result.code if isinstance(result, ExcelError) else "" if result is None else result)
+
+
+def refreshed(cells: Cells, pages: Sequence[Page], inputs_changed: bool) -> dict[Address, Value]:
+    """Return a result for every formula of the user's that has none, shows an error, or looks at something this run changes.
+
+    Every other result stays as the program that calculated it left it. Where inputs changed, any formula may look at them.
+    """
+    ours = {page.sheet for page in pages}
+    sheets = {sheet.casefold() for sheet in ours}
+    users = {at: content for at, content in cells.contents.items() if isinstance(content, Formula) and at.sheet not in ours}
+    wanted = [
+        at
+        for at, content in users.items()
+        if inputs_changed
+        or content.cached is None
+        or isinstance(content.cached, ExcelError)
+        or any(sheet in content.text.casefold() for sheet in sheets)
+    ]
+    return evaluate_cells(cells, wanted)

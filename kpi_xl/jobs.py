@@ -1,0 +1,163 @@
+"""One function per thing a user can ask for: read, compute, pages.
+
+Knows the order of the work. Does not know whether the workbook is a file or an open Excel, nor who asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kpi_xl import errors
+from kpi_xl.book.brief import Brief
+from kpi_xl.book.identity import absolute, identify, rewritten, rewritten_cells
+from kpi_xl.book.page import Page
+from kpi_xl.book.port import Book
+from kpi_xl.book.reader import Reading, open_book, read_book
+from kpi_xl.book.scenario_page import scenario_page
+from kpi_xl.book.upkeep import unfilled
+from kpi_xl.book.valued import cells_with, refreshed, valued
+from kpi_xl.insight.reality import Check, reality_check
+from kpi_xl.model.scenario import Scenario
+from kpi_xl.solve import backsolve as solver
+from kpi_xl.solve.solution import Outcome, Solution
+
+DEFAULT_STRATEGY = "least_effort"
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """What solving a workbook gives: what was read, and per scenario its answer and its reality check.
+
+    Attributes
+    ----------
+    answers
+        In the order of the goals table.
+    checks
+        For each answer the stated targets against its first goal; None where no target is stated.
+    """
+
+    reading: Reading
+    strategy: str
+    answers: tuple[tuple[Scenario, Solution], ...]
+    checks: tuple[Check | None, ...]
+
+    @property
+    def all_reached(self) -> bool:
+        """Whether every scenario's goals are met."""
+        return all(solution.outcome in (Outcome.REACHED, Outcome.ALREADY_MET) for _, solution in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What a repair did: the cell each mended name points at now, and the names that were removed because no row is known to be theirs."""
+
+    moved: Mapping[str, str]
+    removed: tuple[str, ...]
+
+
+def check(book: Book) -> Reading:
+    """Read a workbook and find everything that is wrong with it; nothing is changed.
+
+    Raises
+    ------
+    Problems
+        With every problem at once.
+    """
+    reading = read_book(book)
+    taken = list(_taken(book, [scenario.name for scenario in reading.scenarios]))
+    if taken:
+        raise errors.Problems(taken)
+    return reading
+
+
+def solve(book: Book, strategy: str | None = None, adopt: bool = False) -> Solved:
+    """Backsolve every scenario of a workbook and paint a tab for each.
+
+    Parameters
+    ----------
+    book
+        The workbook, changed in memory: names its rows lack are created, texts understood as numbers become numbers, tabs are painted.
+    strategy
+        How to share out the effort; None is the workbook's setting, else least effort.
+    adopt
+        Whether a sheet of the user's that has a scenario's name may be painted over.
+
+    Raises
+    ------
+    Problems
+        With everything that is wrong at once; the workbook is untouched then.
+    """
+    reading = read_book(book) if adopt else check(book)
+    chosen = strategy or reading.settings.strategy or DEFAULT_STRATEGY
+    solved = _answers(reading, chosen)
+    pages = [
+        scenario_page(Brief(reading, scenario, solution, check))
+        for (scenario, solution), check in zip(solved.answers, solved.checks, strict=True)
+    ]
+    _paint(book, pages, adopt, inputs_changed=_settle(book, reading))
+    return solved
+
+
+def repair(book: Book) -> Repaired:
+    """Point every name at its row again, and write new names of renamed rows into the formulas."""
+    opened = open_book(book)
+    identity = identify(opened.rows, opened.cells)
+    places = {row.name: address for row, address in opened.rows}
+    for address, formula in rewritten_cells(opened.cells, identity.renamed).items():
+        book.set_cell(address.sheet, address.row, address.column, None, formula.text)
+    for (sheet, name), text in opened.cells.names.items():
+        if (mended := rewritten("=" + text.removeprefix("="), identity.renamed).removeprefix("=")) != text.removeprefix("="):
+            book.define(name, mended, sheet)
+    for old in (*identity.renamed, *identity.loose):
+        book.undefine(old)
+    moved = {name: places[name] for name in (*identity.adrift, *identity.renamed.values(), *identity.missing)}
+    for name, address in moved.items():
+        book.define(name, absolute(address))
+    book.cache(refreshed(cells_with(book, []), [], inputs_changed=True))  # after names have moved, any result may be an old one
+    return Repaired({name: str(address) for name, address in moved.items()}, identity.loose)
+
+
+def _answers(reading: Reading, strategy: str) -> Solved:
+    problems: list[errors.KpiXlError] = []
+    answers: list[tuple[Scenario, Solution]] = []
+    checks: list[Check | None] = []
+    for scenario in reading.scenarios:
+        try:
+            answers.append((scenario, solver.backsolve(reading.tree, goals=scenario.goals, strategy=strategy)))
+        except errors.KpiXlError as problem:
+            problems.append(problem)
+            continue
+        checks.append(next(iter(reality_check(reading.tree, scenario.goals[:1])), None))
+    if problems:
+        raise errors.Problems(problems)
+    return Solved(reading, strategy, tuple(answers), tuple(checks))
+
+
+def _taken(book: Book, sheets: Sequence[str]) -> list[errors.SheetTaken]:
+    """Return a problem for each tab we would paint whose name a sheet of the user's already has."""
+    existing = {sheet.casefold(): sheet for sheet in book.sheets()}
+    found = [existing[sheet.casefold()] for sheet in sheets if sheet.casefold() in existing]
+    return [errors.SheetTaken(where=sheet) for sheet in found if (marker := book.marker(sheet)) is None or marker[1] != sheet]
+
+
+def _settle(book: Book, reading: Reading) -> bool:
+    """Do what the reading only understood: missing names, corrected numbers, rows below a table. Return whether a value may change."""
+    for name, address in reading.identity.missing.items():
+        book.define(name, absolute(address))
+    for address, value in reading.corrections.items():
+        book.set_cell(address.sheet, address.row, address.column, value)
+    tables, grown = book.tables(), False
+    for area in reading.tables.values():
+        if area.last_row != tables[area.name].last_row:
+            book.resize_table(area.name, area.last_row)
+            grown = True
+    for address, formula in unfilled(reading.tree.cells, reading.tables, reading.columns):
+        book.set_cell(address.sheet, address.row, address.column, None, formula)
+    return grown or bool(reading.identity.missing or reading.corrections)
+
+
+def _paint(book: Book, pages: Sequence[Page], adopt: bool, inputs_changed: bool) -> None:
+    cells = cells_with(book, pages)
+    book.write(valued(pages, cells), adopt=adopt)
+    book.cache(refreshed(cells, pages, inputs_changed))
