@@ -1,0 +1,156 @@
+"""What a solved workbook looks like in a terminal, and as JSON for other programs.
+
+Knows answers and words. Does not know files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kpi_xl import labels
+from kpi_xl.book.amounts import amount, bare, share, times
+from kpi_xl.book.brief import Brief
+from kpi_xl.book.explain import reality, way_out
+from kpi_xl.errors import KpiXlError
+from kpi_xl.jobs import Solved
+from kpi_xl.labels import Lang
+from kpi_xl.model.kpi import Kpi
+from kpi_xl.solve.solution import OUTCOMES, Outcome
+
+COLOURS = {Outcome.REACHED: "bold blue", Outcome.ALREADY_MET: "blue", Outcome.OUT_OF_REACH: "bold red", Outcome.NO_EFFECT: "bold red"}
+SYMBOLS = {Outcome.REACHED: "◎", Outcome.ALREADY_MET: "◎", Outcome.OUT_OF_REACH: "×", Outcome.NO_EFFECT: "×"}
+
+
+def briefs(solved: Solved) -> list[Brief]:
+    """Return what each scenario's tab is about."""
+    return [
+        Brief(solved.reading, scenario, solution, check) for (scenario, solution), check in zip(solved.answers, solved.checks, strict=True)
+    ]
+
+
+def show(console: Console, solved: Solved) -> None:
+    """Print the goals, the reality check and the moves that count most."""
+    found = briefs(solved)
+    console.print(_goals(found, solved.reading.lang))
+    for head, sentence in _checks(found):
+        console.print(Text(head, style="bold").append(sentence, style="not bold"))
+    for brief in found:
+        if brief.solution.outcome in (Outcome.OUT_OF_REACH, Outcome.NO_EFFECT):
+            console.print(Text(f"{brief.sheet}{brief.say(labels.COLON)}{way_out(brief)}", style="bold red"))
+    if found and found[0].top:
+        console.print(_moves(found))
+
+
+def _checks(found: list[Brief]) -> Iterator[tuple[str, str]]:
+    """Yield the reality check: one sentence where the stated targets are enough for every scenario of one KPI, else one for each."""
+    checks = [brief.check for brief in found if brief.check]
+    if len(checks) > 1 and len({check.goal.kpi for check in checks}) == 1 and all(check.meets for check in checks):
+        brief, first = found[0], checks[0]
+        kpi = brief.tree.kpi(first.goal.kpi)
+        shares = [brief.say(labels.SHARE_FOR, share=share(each.check.share or 0.0), scenario=each.sheet) for each in found if each.check]
+        joined = ("、" if brief.lang == "ja" else ", ").join(shares)
+        ratio, value = times(first.ratio or 0.0, brief.lang), amount(first.implied, kpi.unit, brief.lang)
+        said = brief.say(labels.STATED_IMPLY_ALL, kpi=kpi.shown, ratio=ratio, value=value, shares=joined)
+        yield brief.say(labels.REALITY) + brief.say(labels.COLON), said
+        return
+    for brief in found:
+        yield brief.sheet + brief.say(labels.COLON), reality(brief)
+
+
+def _goals(found: list[Brief], lang: Lang) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("", no_wrap=True)
+    for label in (labels.GOAL_KPI, labels.TODAY, labels.GOAL, labels.PLANNED, labels.RATIO):
+        table.add_column(label.say(lang), justify="left" if label is labels.GOAL_KPI else "right")
+    table.add_column(labels.OUTCOME.say(lang))
+    for brief in found:
+        colour = COLOURS[brief.solution.outcome]
+        for goal, target in zip(brief.solution.goals, brief.solution.targets, strict=True):
+            kpi = brief.tree.kpi(goal.kpi)
+            today, then = brief.tree.baseline[kpi.name], brief.solution.values[kpi.name]
+            outcome = f"{SYMBOLS[brief.solution.outcome]} {OUTCOMES[brief.solution.outcome].say(lang)}"
+            table.add_row(
+                Text(brief.sheet, style="bold"),
+                _named(kpi),
+                *(bare(value, kpi.unit, lang) for value in (today, target.value, then)),
+                times(then / today, lang) if today else "-",
+                Text(outcome, style=colour),
+            )
+    return table
+
+
+def _moves(found: list[Brief]) -> Table:
+    lang = found[0].lang
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column(labels.MOVES.say(lang))
+    table.add_column(labels.TODAY.say(lang), justify="right")
+    for brief in found:
+        table.add_column(brief.sheet, justify="right", style="blue")
+    for name, _ in found[0].top:
+        kpi = found[0].tree.kpis[name]
+        values = [found[0].tree.baseline[name], *(brief.solution.values[name] for brief in found)]
+        table.add_row(_named(kpi), *(bare(value, kpi.unit, lang) for value in values))
+    return table
+
+
+def _named(kpi: Kpi) -> Text:
+    return Text(kpi.shown).append(f" {kpi.unit}" if kpi.unit and not kpi.is_rate else "", style="dim")
+
+
+def as_json(path: Path, solved: Solved) -> dict[str, object]:
+    """Return the answer for other programs: the workbook's own names, full precision."""
+    tree = solved.reading.tree
+    checks = [check for check in solved.checks if check]
+    return {
+        "workbook": str(path),
+        "kgi": tree.kgi,
+        "baseline": tree.baseline,
+        "strategy": solved.strategy,
+        "scenarios": [_scenario(brief) for brief in briefs(solved)],
+        "reality_check": {
+            "ratio": checks[0].ratio if checks else None,
+            "share_enough": {brief.sheet: brief.check.share if brief.check else None for brief in briefs(solved)},
+        },
+        "problems": [],
+    }
+
+
+def _scenario(brief: Brief) -> dict[str, object]:
+    solution = brief.solution
+    goals = [
+        {"kpi": brief.tree.kpi(goal.kpi).name, "kind": goal.kind, "target": target.value}
+        for goal, target in zip(solution.goals, solution.targets, strict=True)
+    ]
+    return {
+        "name": brief.sheet,
+        "role": brief.scenario.role,
+        "goal": goals[0] if len(goals) == 1 else goals,
+        "outcome": solution.outcome.value,
+        "kgi": solution.values[brief.tree.kgi],
+        "reach": {"value": solution.reach.value, "proof": solution.reach.proof},
+        "levers": {
+            name: {"baseline": lever.baseline, "target": lever.target, "ratio": lever.ratio, "binding": lever.binding}
+            for name, lever in solution.levers.items()
+        },
+        "values": dict(solution.values),
+        "binding": list(solution.binding),
+        "relaxations": [{"lever": relaxation.lever, "bound": relaxation.bound} for relaxation in solution.relaxations],
+    }
+
+
+def problems_as_json(path: Path, problems: Iterable[KpiXlError], lang: Lang) -> dict[str, object]:
+    """Return what is wrong, for other programs; the keys of an answer are there and empty."""
+    found = [{"code": problem.code, "where": problem.where, "sentence": problem.sentence(lang)} for problem in problems]
+    empty: dict[str, object] = {
+        "kgi": None,
+        "baseline": {},
+        "strategy": None,
+        "scenarios": [],
+        "reality_check": {"ratio": None, "share_enough": {}},
+    }
+    return {"workbook": str(path), **empty, "problems": found}
