@@ -76,9 +76,9 @@ class Brief:
         return tuple(ranked[:TOP])
 
     @cached_property
-    def order(self) -> tuple[str, ...]:
-        """Every KPI in the order of the tree."""
-        return tuple(self.tree.depths)
+    def order(self) -> dict[str, int]:
+        """Every KPI in the order of the tree, with its place from 0."""
+        return {name: place for place, name in enumerate(self.tree.depths)}
 
     @property
     def goals_header(self) -> int:

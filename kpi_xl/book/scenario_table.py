@@ -56,7 +56,7 @@ class Table:
 
     def row(self, kpi: str) -> int:
         """The row of a KPI."""
-        return self.header + 1 + self.brief.order.index(kpi)
+        return self.header + 1 + self.brief.order[kpi]
 
     def build(self) -> None:
         """Fill in headers, rows and names."""

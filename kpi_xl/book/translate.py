@@ -8,7 +8,8 @@ Does not know how a tab looks.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from kpi_xl import errors
 from kpi_xl.book.identity import absolute
@@ -54,7 +55,6 @@ class Translator:
     kpis: Mapping[Address, str]
     depends: frozenset[Address]
     targets: Mapping[str, Address]
-    _references: list[References] = field(default_factory=list)
 
     def translate(self, formula: str, home: Address) -> str | None:
         """Return the formula for the tab, or None where it has no counterpart there."""
@@ -64,12 +64,15 @@ class Translator:
             return None
         return text if len(text) <= LONGEST else None
 
-    @property
+    @cached_property
     def references(self) -> References:
-        """What the workbook's references mean; worked out once."""
-        if not self._references:
-            self._references.append(References(self.cells))
-        return self._references[0]
+        """What the workbook's references mean."""
+        return References(self.cells)
+
+    @cached_property
+    def global_names(self) -> frozenset[str]:
+        """Names that mean the same on every sheet, in small letters."""
+        return frozenset(name.casefold() for sheet, name in self.cells.names if sheet is None)
 
     def _text(self, formula: str, home: Address, depth: int) -> str:
         if depth > DEEPEST:
@@ -97,16 +100,12 @@ class Translator:
             return self._named(written, target, home, depth)
         cells = list(self.references.filled(target))
         if isinstance(node, NameRef) and node.sheet is None and not any(cell in self.kpis or cell in self.depends for cell in cells):
-            return written if self._is_global(node.name) else _absolute(target)
+            return written if node.name.casefold() in self.global_names else _absolute(target)
         if target.height * target.width == 1:
             return self._cell(target.corner, depth)
         if not any(cell in self.depends for cell in cells):
             return _absolute(target)
         return self._range(target, cells, inside, depth)
-
-    def _is_global(self, name: str) -> bool:
-        """Whether a name means the same on every sheet."""
-        return any(sheet is None and name.casefold() == each.casefold() for sheet, each in self.cells.names)
 
     def _named(self, written: str, target: Named, home: Address, depth: int) -> str:
         """Return a name that stands for a formula or a constant: as it is, or written out where a lever is behind it."""
