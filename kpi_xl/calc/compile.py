@@ -20,6 +20,7 @@ from kpi_xl.errors import (
     BrokenReference,
     CachedValueUsed,
     CircularReference,
+    ErrorHere,
     ErrorInCell,
     HiddenPrecedents,
     KpiXlError,
@@ -202,14 +203,21 @@ class Compiler:
         return number if isinstance(number, Node) else None
 
     def _errors(self, program: Program) -> Iterator[KpiXlError]:
-        """Yield a problem for every wanted cell that shows an error, naming the cell it came from."""
+        """Yield a problem for every wanted cell that shows an error of its own, naming the cell outside the wanted ones it came from."""
         for cell, result in program.results.items():
             if isinstance(result, ExcelError):
                 origin = program.origin(cell)
+                if origin != cell and isinstance(program.results.get(origin), ExcelError):
+                    continue  # it only inherits the error, and the cell it comes from is said itself
                 broken = origin in self._formulas and any(
                     isinstance(node, ErrorText) and node.code == "#REF!" for node in walk(self._formulas[origin])
                 )
-                yield BrokenReference(where=str(origin)) if broken else ErrorInCell(where=str(cell), value=result.code, origin=str(origin))
+                if broken:
+                    yield BrokenReference(where=str(origin))
+                elif origin == cell:
+                    yield ErrorHere(where=str(cell), value=result.code)
+                else:
+                    yield ErrorInCell(where=str(cell), value=result.code, origin=str(origin))
 
 
 def _circle(cells: Sequence[Address]) -> CircularReference:

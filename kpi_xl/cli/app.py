@@ -127,11 +127,11 @@ def solve(
 ) -> None:
     """Backsolve every scenario and write a tab for each. / すべての目標を逆算し、シートに書き出します。"""
     with reported(file, system_language(), as_json) as speak:
-        if out is not None and in_place:
-            raise errors.TwoPlaces(where=out)
         check_not_open(file)
         book = OpenpyxlBook.open(file)
         said = speak(language(book))
+        if out is not None and in_place:
+            raise errors.TwoPlaces(where=out)
         target = destination(file, out, in_place)
         solved = jobs.solve(book, known_strategy(strategy), adopt)
         book.save(target)

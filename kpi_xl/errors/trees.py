@@ -82,6 +82,13 @@ class ErrorInCell(TreeError):
     )
 
 
+class ErrorHere(TreeError):
+    say = Label(
+        en="{where}: the cell gives {value}, where a number is expected. Correct its formula, or the cells that it uses.",
+        ja="{where}：セルの結果が {value} ですが、数値が必要です。数式か、参照しているセルを直してください。",
+    )
+
+
 class TextBaseline(TreeError):
     say = Label(
         en="{where} ({kpi}): the formula gives the text '{value}', where a number is expected. Change the formula so that it gives a number.",

@@ -5,7 +5,9 @@ Knows bounds and slopes. Does not know effort.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 
@@ -17,6 +19,9 @@ from kpi_xl.solve.solution import Proof
 MOST_SWEEPS = 20
 LOOKS, ZOOMS = 65, 6
 """Points at which one lever is looked at between its bounds when the slopes alone do not decide, and how often 32 times closer."""
+
+MOST_CORNERS = 4096
+"""How many corners of the box are looked at."""
 
 ENOUGH = 1e-12
 """A sweep that gains less, as a share of the margin, is the last."""
@@ -39,7 +44,7 @@ def reach(question: Question, goal: Inequality | None = None) -> Best:
     """Return the best point inside the bounds: the one where the worst goal is best off, or one of the goals alone.
 
     Proven where a goal never gets worse as any lever goes its way and every lever has a bound there: the best point is that corner. Else
-    as far as a search from two starts finds: each sweep sends every lever to the bound its slope points to; where that does not help,
+    as far as a search from a few starts finds: each sweep sends every lever to the bound its slope points to; where that does not help,
     levers are looked at one by one.
     """
     question = replace(question, goals=(goal,)) if goal else question
@@ -49,7 +54,7 @@ def reach(question: Question, goal: Inequality | None = None) -> Best:
         if np.isfinite(corner.margin):
             return replace(corner, proof=_proof(question, corner.values))
     today = _at(question, question.moves.start)
-    found = [_climb(question, origin) for origin in (today, _corner(question, today))]
+    found = [_climb(question, origin) for origin in (today, _corner(question, today), *_corners(question))]
     return max(found, key=lambda best: best.margin)
 
 
@@ -57,6 +62,16 @@ def _proof(question: Question, corner: Floats) -> Proof:
     """Where some lever could go on past the corner because its side is open, the corner proves nothing."""
     low, high = question.frame.bounds
     return "proven" if bool(np.all((corner == low) | (corner == high))) else "found"
+
+
+def _corners(question: Question) -> Iterator[Best]:
+    """Yield the best of all corners of the box, with today's values between them where they are few enough."""
+    low, high = question.frame.box
+    for sides in ((low, question.moves.start, high), (low, high)):
+        if len(sides) ** len(low) <= MOST_CORNERS:
+            corners = np.array(list(product(*np.stack(sides, axis=1)))).T
+            yield _at(question, corners[:, int(np.argmax(question.worst_over(corners)))])
+            return
 
 
 def _climb(question: Question, best: Best) -> Best:

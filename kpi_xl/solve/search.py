@@ -28,6 +28,9 @@ MET = 1e-12
 
 TINY = 1e-300
 
+UNMEETABLE = 1e15
+"""A price from which on the goals, as seen, are beyond the bounds."""
+
 SETTLED = 1e-13
 """Moves that change by less have come to rest; so has a merit that falls by less, as a share of itself."""
 
@@ -110,7 +113,7 @@ def search(question: Question, start: Floats) -> Search:
     """Look for the least effort from one start."""
     pieces = Pieces(question)
     views = [View(of_products(question.moves), True), View(of_sums(question.moves), False)]
-    here = look(question, pieces, question.moves.clip(start))
+    here = look(question, pieces, question.moves.settled(question.moves.clip(start)))
     residual, multipliers = imbalance(question, here)
     for _ in range(MOST_ROUNDS):
         if not here.is_defined or (residual <= BALANCED and abs(here.worst) <= MET):
@@ -206,4 +209,9 @@ def _ahead(question: Question, here: Point, view: View, multipliers: Floats) -> 
     slopes = seen.slopes * view.metric.stretch(here.moves)
     needs = slopes @ view.metric.places(here.moves) - seen.margins
     found = balance(question.moves, view.metric, slopes, needs, multipliers / seen.unit)
-    return found.moves, max((found.multipliers * seen.unit).tolist(), default=0.0)
+    price = max((found.multipliers * seen.unit).tolist(), default=0.0)
+    if price < UNMEETABLE:
+        return found.moves, price
+    # What was seen cannot meet the goals anywhere. It is trusted a little way only: farther out the slopes are others.
+    far = 1.0 + 2.0 * np.abs(here.moves)
+    return np.minimum(np.maximum(found.moves, -far), far), price

@@ -211,3 +211,15 @@ def test_out_of_reach_is_an_answer_that_says_what_would_do(tmp_path: Path, lang:
     assert not answer.all_reached
     book.save(tmp_path / "solved.xlsx")
     assert openpyxl.load_workbook(tmp_path / "solved.xlsx")["x6"]["B7"].value == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("ja", "目標（月間売上）：前年の値が空欄のため、現状値を使いました。"),
+        ("en", "Goal (Sales): last year's value is blank, so the baseline is used in its place."),
+    ],
+)
+def test_the_tab_says_where_the_baseline_stands_in_for_last_year(tmp_path: Path, lang: Lang, said: str) -> None:
+    path, _ = solved(tmp_path, lang)
+    assert openpyxl.load_workbook(path)[TABS[lang][0]]["B9"].value == said

@@ -323,6 +323,7 @@ def test_an_error_names_the_cell_it_came_from() -> None:
     assert program.origin(at("A5"), program.tape.run([1.0])) == at("A3")
     program = compiled(workbook(A1=1.0, A2=0.0, A3="=A1/A2", A4="=A3+1", A5="=A4*2"), "", "A5")
     assert sentences(program) == ["S!A5: the cell shows #DIV/0!, which comes from S!A3. Correct S!A3."]
+    assert sentences(program, "ja") == ["S!A5：セルが #DIV/0! になっています。原因はS!A3です。S!A3を直してください。"]
 
 
 @pytest.mark.parametrize(
@@ -372,6 +373,9 @@ def test_a_lookup_of_too_many_texts_is_refused() -> None:
     assert sentences(program) == [
         "S!A2: the function VLOOKUP has more than 32 different outcomes here. "
         "Split it over several cells, or look up numbers instead of texts."
+    ]
+    assert sentences(program, "ja") == [
+        "S!A2：関数 VLOOKUP の結果の場合分けが32通りを超えています。複数のセルに分けるか、文字ではなく数値を検索してください。"
     ]
 
 

@@ -241,7 +241,31 @@ def test_a_result_keeps_its_originals_ending(shop: Path) -> None:
     assert "answer.csv：結果は .xlsx ブックですが、ファイル名の末尾が .csv です。.xlsx で終わる名前にしてください。" in done.output
 
 
-def test_one_result_has_one_place(shop: Path) -> None:
-    done = run("solve", shop, "--out", "a.xlsx", "--in-place")
+REFUSALS = [
+    (
+        ["solve", "shop.xlsx", "--out", "a.csv"],
+        "× a.csv: the result is an .xlsx workbook, but the name ends in .csv. Give a name that ends in .xlsx.",
+        "× a.csv：結果は .xlsx ブックですが、ファイル名の末尾が .csv です。.xlsx で終わる名前にしてください。",
+    ),
+    (
+        ["solve", "shop.xlsx", "--out", "a.xlsx", "--in-place"],
+        "× a.xlsx: --out and --in-place name two places for one result. Give one of them.",
+        "× a.xlsx：--out と --in-place が両方指定されています。どちらか1つにしてください。",
+    ),
+    (
+        ["new", "--out", "shop.xlsx"],
+        "× shop.xlsx: this file is already there and is not overwritten. Choose another name with --out, or move the file away.",
+        "× shop.xlsx：同じ名前のファイルがあるため上書きしません。--out で別の名前にするか、ファイルを移動してください。",
+    ),
+]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("words", "en", "ja"), REFUSALS, ids=["ending", "two places", "already there"])
+def test_a_command_that_contradicts_itself_is_refused_in_either_language(
+    folder: Path, words: list[str], en: str, ja: str, lang: Lang
+) -> None:
+    workbook(folder / "shop.xlsx", SHOP[lang], lang=lang)
+    done = run(*words, *(["--lang", lang] if words[0] == "new" else []))
     assert done.exit_code == 2
-    assert "a.xlsx" in done.output
+    assert (ja if lang == "ja" else en) in done.output

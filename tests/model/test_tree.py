@@ -186,8 +186,8 @@ def test_a_formula_that_gives_a_text_is_named() -> None:
         ({"aa_": "=nobody*2"}, ["unknown_name"]),
         ({"aa_": "=SUM("}, ["formula_syntax"]),
         ({"aa_": "=NOSUCH(cc_)"}, ["unknown_function"]),
-        ({"aa_": "=1/0"}, ["error_in_cell"]),
-        ({"aa_": "=1/(cc_-1)"}, ["error_in_cell"]),
+        ({"aa_": "=1/0"}, ["error_here"]),
+        ({"aa_": "=1/(cc_-1)"}, ["error_here"]),
     ],
 )
 def test_what_is_wrong_with_a_formula_is_found_when_the_tree_is_built(formulas: dict[str, str], kinds: list[str]) -> None:
