@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import locale
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -166,7 +167,8 @@ def known_strategy(said: str | None) -> str | None:
 
 def system_language() -> Lang:
     """Return the language to speak while no workbook has been read."""
-    return "ja" if (locale.getlocale()[0] or "").lower().startswith("ja") else "en"
+    said = locale.getlocale()[0] or os.environ.get("LANG", "")  # a locale that is named but not installed counts as well
+    return "ja" if said.lower().startswith("ja") else "en"
 
 
 def losing(path: Path) -> bool:

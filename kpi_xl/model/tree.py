@@ -152,6 +152,11 @@ class KpiTree:
         """The calculation as one tape: an input per lever, in their order."""
         return self.program.tape
 
+    @cached_property
+    def kept(self) -> dict[str, object]:
+        """Where others keep what they worked out about the tree, for as long as it lives."""
+        return {}
+
     @property
     def is_large(self) -> bool:
         """Whether the tape is better run level by level."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from weakref import WeakKeyDictionary
+from typing import cast
 
 import numpy as np
 
@@ -109,13 +109,12 @@ class Frame:
 
 def frame_of(tree: KpiTree, kpis: Sequence[str]) -> Frame:
     """Return the frame of some KPIs, the same one each time."""
-    return _FRAMES.setdefault(tree, {}).setdefault(tuple(kpis), Frame(tree, tuple(kpis)))
+    # Kept on the tree itself: a frame knows its tree, so a table beside it would keep both alive for ever.
+    frames = cast("dict[tuple[str, ...], Frame]", tree.kept.setdefault("frames", {}))
+    return frames.setdefault(tuple(kpis), Frame(tree, tuple(kpis)))
 
 
 def needed_levers(tree: KpiTree, nodes: Sequence[int]) -> frozenset[str]:
     """Return the names of the levers that some of these nodes depend on."""
     used = tree.tape.towards(nodes).used_inputs | set(nodes)
     return frozenset(name for name, node in zip(tree.levers, tree.tape.inputs, strict=True) if node in used)
-
-
-_FRAMES: WeakKeyDictionary[KpiTree, dict[tuple[str, ...], Frame]] = WeakKeyDictionary()

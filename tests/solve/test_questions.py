@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 
 import pytest
@@ -115,3 +117,12 @@ def test_percent_is_of_last_year_or_else_of_today() -> None:
 
 def test_a_kpi_is_known_by_any_width_and_case_of_its_name() -> None:
     assert kx.backsolve(TREE, Goal("ＳＡＬＥＳ", times=2.0)).values["sales"] == pytest.approx(100.0)
+
+
+def test_a_tree_that_nobody_holds_is_forgotten_with_all_that_was_worked_out_about_it() -> None:
+    tree = kx.KpiTree.from_formulas({"sales": "=visitors*rate"}, [Lever("visitors", 5000), Lever("rate", 0.02)])
+    kx.backsolve(tree, Goal("sales", times=2))
+    gone = weakref.ref(tree)
+    del tree
+    gc.collect()
+    assert gone() is None
