@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kpi_xl.model.kpi import Kpi, Lever
     from kpi_xl.model.tree import KpiTree
     from kpi_xl.solve.backsolve import backsolve
+    from kpi_xl.solve.one_lever import one_lever
     from kpi_xl.solve.solution import Outcome, Solution
 
 __version__ = "0.1.0"
@@ -26,6 +27,7 @@ __all__ = [
     "Solution",
     "backsolve",
     "elasticities",
+    "one_lever",
     "read_tree",
     "reality_check",
 ]
@@ -40,6 +42,7 @@ if not TYPE_CHECKING:
         "kpi_xl.model.kpi": ("Kpi", "Lever"),
         "kpi_xl.model.tree": ("KpiTree",),
         "kpi_xl.solve.backsolve": ("backsolve",),
+        "kpi_xl.solve.one_lever": ("one_lever",),
         "kpi_xl.solve.solution": ("Outcome", "Solution"),
     }
     HOMES = {name: module for module, names in ROOMS.items() for name in names}

@@ -39,8 +39,8 @@ SETTINGS = (
         "strategy",
         labels.STRATEGY,
         Label(
-            ja="負担最小＝全体の負担が最も小さい組合せ／均等倍率＝全員が同じ倍率／個別目標へ＝個別目標への道を同じ割合だけ進む",
-            en="Least effort: smallest total. Equal ratio: one factor for all. Toward stated targets: the same share of each way.",
+            ja="負担最小＝合計の負担が最小／均等倍率＝同じ倍率／伸びしろ比例＝上下限まで同じ割合／個別目標へ＝個別目標まで同じ割合／優先順位＝順に1つずつ",
+            en="Least effort: smallest total. Equal ratio: one factor. Headroom, Toward stated: one share of every way. In order: in turn.",
         ),
         STRATEGY_LABELS,
     ),

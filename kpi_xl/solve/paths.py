@@ -6,7 +6,7 @@ Knows levers and their bounds, and cannot leave them. Does not know goals, nor w
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -64,25 +64,62 @@ def equal_ratio(question: Question, way: Floats) -> Path:
 
 
 def toward_stated(question: Question, way: Floats) -> Path:
-    """Every lever goes the same share t of its way to its stated target, and on beyond it while its bounds allow.
+    """Every lever goes the same share t of its way to its stated target, and on beyond it while its bounds allow."""
+    stated = np.array([lever.start if lever.stated is None else lever.stated for lever in question.levers], dtype=float)
+    return _toward(question, stated, TARGETS_MET)
+
+
+def headroom(question: Question, way: Floats) -> Path:
+    """Every lever goes the same share t of its way to the bound that `way` points to; t = 1 is the end, and a lever without one stays."""
+    low, high = question.frame.bounds
+    bound = np.where(way > 0.0, high, low)
+    return _toward(question, np.where((way != 0.0) & np.isfinite(bound), bound, question.moves.start))
+
+
+def alone(question: Question, place: int, way: float, values: Floats) -> Path:
+    """One lever moves, t being its move; every other stays at these values."""
+    moves = question.moves
+    ways = np.full_like(moves.start, way)
+    moving = (np.arange(len(moves.start)) == place) & (moves.scale > 0.0) & (way != 0.0)
+    base, step = np.where(moves.ratio, moves.start, 1.0), way * moves.scale
+    one = _path(
+        question,
+        moving,
+        moves.ratio,
+        ways > 0.0,
+        Law(
+            at=lambda t: np.where(moves.ratio[:, None], base[:, None] * (1.0 + t) ** way, moves.start[:, None] + step[:, None] * t),
+            meets=lambda bound: np.where(moves.ratio, (bound / base) ** ways - 1.0, (bound - moves.start) / step),
+        ),
+    )
+
+    def at(t: Floats) -> Floats:
+        found = np.repeat(values[:, None], len(t), axis=1)
+        found[place] = one.at(t)[place]
+        return found
+
+    return replace(one, at=at)
+
+
+def _toward(question: Question, ends: Floats, stops: Floats = NO_STOPS) -> Path:
+    """Go the same share t of every way from today to an end; a lever whose end is today stays.
 
     A way is logarithmic when both ends are positive, else linear; past t = 1 it continues in its own law.
     """
     start = question.moves.start
-    stated = np.array([lever.start if lever.stated is None else lever.stated for lever in question.levers], dtype=float)
-    steady = (start > 0.0) & (stated > 0.0)
-    base, step = np.where(steady, start, 1.0), stated - start
-    rate = np.log(np.where(steady, stated, 1.0) / base)
+    steady = (start > 0.0) & (ends > 0.0)
+    base, step = np.where(steady, start, 1.0), ends - start
+    rate = np.log(np.where(steady, ends, 1.0) / base)
     return _path(
         question,
-        stated != start,
+        ends != start,
         steady,
-        stated > start,
+        ends > start,
         Law(
             at=lambda t: np.where(steady[:, None], base[:, None] * np.exp(rate[:, None] * t), start[:, None] + step[:, None] * t),
             meets=lambda bound: np.where(steady, np.log(np.where(steady, bound, 1.0) / base) / rate, (bound - start) / step),
         ),
-        TARGETS_MET,
+        stops,
     )
 
 

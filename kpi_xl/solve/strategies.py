@@ -12,8 +12,9 @@ import numpy as np
 
 from kpi_xl.calc.tape import Floats
 from kpi_xl.labels import Label
+from kpi_xl.solve.in_order import in_order
 from kpi_xl.solve.least_effort import least_effort
-from kpi_xl.solve.paths import Path, directions, equal_ratio, toward_stated
+from kpi_xl.solve.paths import Path, directions, equal_ratio, headroom, toward_stated
 from kpi_xl.solve.proof import shape
 from kpi_xl.solve.question import Question
 from kpi_xl.solve.solution import Answer
@@ -55,5 +56,7 @@ def goes_the_good_way(question: Question, path: Path) -> bool:
 STRATEGIES: dict[str, Strategy] = {
     "least_effort": Strategy(Label(ja="負担最小", en="Least effort"), least_effort, several_goals=True),
     "equal_ratio": Strategy(Label(ja="均等倍率", en="Equal ratio"), along(equal_ratio)),
+    "headroom": Strategy(Label(ja="伸びしろ比例", en="Headroom"), along(headroom)),
     "toward_stated": Strategy(Label(ja="個別目標へ", en="Toward stated targets"), along(toward_stated)),
+    "in_order": Strategy(Label(ja="優先順位", en="In order"), in_order),
 }

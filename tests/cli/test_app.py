@@ -213,7 +213,10 @@ def test_check_repair_mends_sorted_rows(shop: Path) -> None:
 def test_an_unknown_strategy_lists_the_choices(shop: Path) -> None:
     done = run("solve", shop, "--strategy", "magic")
     assert done.exit_code == 2
-    assert "--strategy：「magic」という逆算方法はありません。least_effort, equal_ratio, toward_statedから選んでください。" in done.output
+    assert (
+        "--strategy：「magic」という逆算方法はありません。least_effort, equal_ratio, headroom, toward_stated, in_orderから選んでください。"
+        in done.output
+    )
 
 
 @pytest.mark.parametrize("lock", ["~$shop.xlsx", ".~lock.shop.xlsx#"])

@@ -61,7 +61,7 @@ def test_solving_for_today_moves_nothing(rng: random.Random, strategy: str) -> N
 
 
 @many
-@given(randoms, strategies)
+@given(randoms, strategies.filter(lambda strategy: strategy != "in_order"))  # there, rows decide between equals
 def test_the_order_of_the_rows_does_not_matter(rng: random.Random, strategy: str) -> None:
     tree = forest.products(rng)
     rows = list(tree.levers.values())

@@ -61,7 +61,7 @@ def test_a_goal_that_no_lever_precedes_has_no_effect(strategy: str) -> None:
 
 @every_strategy
 def test_a_lever_with_neither_baseline_nor_room_does_not_move_and_is_named(strategy: str) -> None:
-    world = tree("=aa_+bb_", Lever("aa_", 0.0), Lever("bb_", 3.0, stated=6.0))
+    world = tree("=aa_+bb_", Lever("aa_", 0.0), Lever("bb_", 3.0, high=6.0, stated=6.0))
     solution = kx.backsolve(world, Goal("kgi", value=6.0), strategy=strategy)
     assert solution.outcome == "reached"
     assert solution.left_out == ("aa_",)

@@ -17,8 +17,8 @@ TREE = kx.KpiTree.from_formulas({"sales": "=visitors*rate", "loss": "=rate-1"}, 
 SENTENCES: list[tuple[Callable[[], object], str, str]] = [
     (
         lambda: kx.backsolve(TREE, Goal("sales", times=2.0), strategy="magic"),
-        "strategy: 'magic' is no strategy. Choose one of least_effort, equal_ratio, toward_stated.",
-        "strategy：「magic」という逆算方法はありません。least_effort, equal_ratio, toward_statedから選んでください。",
+        "strategy: 'magic' is no strategy. Choose one of least_effort, equal_ratio, headroom, toward_stated, in_order.",
+        "strategy：「magic」という逆算方法はありません。least_effort, equal_ratio, headroom, toward_stated, in_orderから選んでください。",
     ),
     (
         lambda: kx.backsolve(TREE, goals=[]),
