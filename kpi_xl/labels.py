@@ -94,7 +94,6 @@ SETTING_HELP = Label(ja="説明", en="Help")
 KGI = Label(ja="KGI", en="KGI")
 STRATEGY = Label(ja="逆算方法", en="Strategy")
 LANGUAGE = Label(ja="言語", en="Language")
-DISPLAY_UNIT = Label(ja="金額の表示単位", en="Display unit")
 
 # Choices
 YES = Label(ja="はい", en="yes")
@@ -129,7 +128,6 @@ HINT = Label(ja="補足", en="Note")
 WAY_OUT = Label(ja="届かせるには", en="What would do")
 TOP_FIVE = Label(ja="よく効くKPI（上位5）", en="The five levers that count most")
 ELASTICITY = Label(ja="弾力性", en="Elasticity")
-ALL_KPIS = Label(ja="すべてのKPI", en="Every KPI")
 FRESH = Label(ja="最新", en="Up to date")
 STALE = Label(ja="⚠ 入力が変わりました。再逆算してください", en="⚠ Inputs have changed. Solve again")
 REACHED = Label(ja="到達", en="Reached")
@@ -185,12 +183,15 @@ REMOVED = Label(
     en="Name removed: no row is known to be {name}. Rewrite the formulas that use it with the name of a row.",
 )
 NOTHING_TO_REPAIR = Label(ja="直すところはありませんでした。", en="Nothing to repair.")
+NOT_CALCULATED = Label(
+    ja="次のセルは計算結果を保存できませんでした。Excelで開くと計算されます：{cells}",
+    en="These cells are stored without a result; Excel calculates them when the file is opened: {cells}",
+)
 LOST_BESIDE = Label(
     ja="元のブックの{parts}は、この保存方法では引き継げません（元のファイルはそのままです）。",
     en="This way of saving cannot carry {parts} over from the original, which is left as it was.",
 )
 MOVES = Label(ja="よく効くKPI（上位5）", en="Top five moves")
-DEMO_FILE = Label(ja="デモのブック", en="Demo workbook")
 COLON = Label(ja="：", en=": ")
 
 # Input sheets

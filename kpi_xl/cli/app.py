@@ -9,7 +9,7 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -27,12 +27,14 @@ from kpi_xl.book.reader import language
 from kpi_xl.book.refusal import check_not_open, check_writable
 from kpi_xl.book.settings import STRATEGY_LABELS
 from kpi_xl.book.templates import template_path
+from kpi_xl.calc.cells import Address
 from kpi_xl.cli import report
 from kpi_xl.cli.destination import destination, unused
 from kpi_xl.labels import Label, Lang
 
 OUT_OF_REACH = 1
 PROBLEM = 2
+CELLS_SHOWN = 10
 DEMO = "kpi_demo.xlsx"
 NEW = {"example": "kpi_tree.xlsx", "blank": "kpi_blank.xlsx"}
 
@@ -144,6 +146,8 @@ def solve(
             for note in solved.reading.notes:
                 console.print(Text(note.sentence(said), style="yellow"))
             warn_of_losses(console, file, target, said)
+            if missing := book.uncached():
+                console.print(Text(labels.NOT_CALCULATED.fill(cells=shortened(missing)).say(said), style="yellow"))
             tell(console, labels.SOLVED_TO, said, path=target)
     if not solved.all_reached:
         raise typer.Exit(OUT_OF_REACH)
@@ -181,6 +185,11 @@ def warn_of_losses(console: Console, file: Path, target: Path, lang: Lang) -> No
     words = dict.fromkeys(part.word.say(lang) for part in lost_parts(file) if not part.minor)
     if words and file.resolve() != target.resolve():
         console.print(Text(labels.LOST_BESIDE.fill(parts=("、" if lang == "ja" else ", ").join(words)).say(lang), style="yellow"))
+
+
+def shortened(cells: Sequence[Address]) -> str:
+    """Return the first few cells of many."""
+    return ", ".join(map(str, cells[:CELLS_SHOWN])) + (" …" if len(cells) > CELLS_SHOWN else "")
 
 
 def tell(console: Console, label: Label, lang: Lang, **words: object) -> None:

@@ -45,6 +45,7 @@ from kpi_xl.errors.questions import (
     NoGoal,
     QuestionError,
     SeveralGoals,
+    SoftGoal,
     UnknownStrategy,
 )
 from kpi_xl.errors.sheets import (
@@ -142,6 +143,7 @@ __all__ = [
     "SeveralGoals",
     "SheetProblem",
     "SheetTaken",
+    "SoftGoal",
     "SyncedFolder",
     "TableTaken",
     "TextBaseline",

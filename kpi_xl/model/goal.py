@@ -57,7 +57,7 @@ class Goal:
     meet
         "exactly" asks for the value itself from either side; None for at least it (at most it where lower is better).
     hard
-        Whether the goal comes before every soft one.
+        Whether the goal has to hold; a soft one may stand alone only.
     """
 
     kpi: str

@@ -40,7 +40,7 @@ def backsolve(tree: KpiTree, goal: Goal | None = None, *, goals: Sequence[Goal] 
 
     Raises
     ------
-    UnknownStrategy, NoGoal, SeveralGoals, UnknownKpi, GoalWithoutReference
+    UnknownStrategy, NoGoal, SeveralGoals, SoftGoal, UnknownKpi, GoalWithoutReference
         If the question makes no sense as asked.
     """
     asked = GOALS.validate_python(tuple(goals) if goals is not None else (goal,) if goal is not None else ())
@@ -62,6 +62,9 @@ def check(goals: Sequence[Goal], strategy: str) -> None:
         raise errors.NoGoal(where="goal")
     if len(goals) > 1 and not STRATEGIES[strategy].several_goals:
         raise errors.SeveralGoals(where="goal", strategy=strategy, count=len(goals))
+    for goal in goals if len(goals) > 1 else ():
+        if not goal.hard:
+            raise errors.SoftGoal(where=goal.where or "goal", kpi=goal.kpi)
 
 
 def _unmoved(question: Question, left_out: tuple[str, ...] = ()) -> Answer:

@@ -272,3 +272,12 @@ def test_a_command_that_contradicts_itself_is_refused_in_either_language(
     done = run(*words, *(["--lang", lang] if words[0] == "new" else []))
     assert done.exit_code == 2
     assert (ja if lang == "ja" else en) in done.output
+
+
+def test_a_formula_that_nobody_can_calculate_here_is_named(shop: Path) -> None:
+    book = openpyxl.load_workbook(shop)
+    book["目標"]["J9"] = "=WEBSERVICE(A1)"
+    book.save(shop)
+    done = run("solve", shop)
+    assert done.exit_code == 0
+    assert "次のセルは計算結果を保存できませんでした。Excelで開くと計算されます：目標!J9" in done.output
