@@ -5,11 +5,20 @@ Knows units and languages. Does not know cells; how a number looks in a cell is 
 
 from __future__ import annotations
 
+import math
+
 from kpi_xl.book.formats import CURRENCIES
 from kpi_xl.labels import Lang
 from kpi_xl.model.kpi import is_rate
 
-SCALES = {"ja": ((1e12, "兆"), (1e8, "億"), (1e4, "万")), "en": ((1e12, "T"), (1e9, "B"), (1e6, "M"))}
+RATE_DIGITS = 4
+CLOSE = 1e-9
+"""A value so close to a step, as a share of it, is taken to lie on it."""
+
+SCALES: dict[str, tuple[tuple[float, str], ...]] = {
+    "ja": ((1e12, "兆"), (1e8, "億"), (1e4, "万")),
+    "en": ((1e12, "T"), (1e9, "B"), (1e6, "M")),
+}
 
 
 def amount(value: float, unit: str, lang: Lang) -> str:
@@ -21,13 +30,31 @@ def amount(value: float, unit: str, lang: Lang) -> str:
     ('9.00億円/年', '2.48%', '900.00M JPY/year')
     """
     if is_rate(unit):
-        return f"{value * 100:,.4g}%"
+        return f"{value * 100:,.{RATE_DIGITS}g}%"
     what, slash, period = unit.partition("/")
     if what.casefold() in CURRENCIES:
         for size, word in SCALES[lang]:
             if abs(value) >= size:
                 return f"{value / size:,.2f}{word}{_joined(what + slash + period, lang)}"
     return f"{value:,.{_decimals(value)}f}{_joined(unit, lang)}"
+
+
+def outward(value: float, unit: str, lang: Lang, up: bool) -> float:
+    """Return the nearest value that `amount` shows in full, not below the given one (not above it, if not `up`)."""
+    step = _step(value, unit, lang)
+    return (math.ceil(value / step - CLOSE) if up else math.floor(value / step + CLOSE)) * step
+
+
+def _step(value: float, unit: str, lang: Lang) -> float:
+    """Return by how much two neighbouring values differ, as `amount` shows them."""
+    if is_rate(unit):
+        leading = math.floor(math.log10(abs(value) * 100)) if value else 0
+        return 10.0 ** (leading - RATE_DIGITS + 1) / 100
+    if unit.partition("/")[0].casefold() in CURRENCIES:
+        for size, _ in SCALES[lang]:
+            if abs(value) >= size:
+                return size / 100
+    return 10.0 ** -_decimals(value)
 
 
 def bare(value: float, unit: str, lang: Lang) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi_xl import errors, labels
-from kpi_xl.book.amounts import amount, share, times
+from kpi_xl.book.amounts import amount, outward, share, times
 from kpi_xl.book.brief import Brief
 from kpi_xl.labels import Label
 from kpi_xl.model.goal import BASELINE
@@ -38,7 +38,8 @@ def way_out(brief: Brief) -> str:
     for relaxation in brief.solution.relaxations:
         lever = brief.tree.kpis[relaxation.lever]
         raised = relaxation.bound > brief.tree.levers[lever.name].start
-        bound = amount(relaxation.bound, lever.unit, brief.lang)
+        # Shown rounded outward: the number that people read and type has to be enough.
+        bound = amount(outward(relaxation.bound, lever.unit, brief.lang, raised), lever.unit, brief.lang)
         said.append(brief.say(labels.RELAX_HIGH if raised else labels.RELAX_LOW, lever=lever.shown, bound=bound))
     if not brief.solution.relaxations:
         said.append(brief.say(labels.NO_SINGLE_RELAXATION))
