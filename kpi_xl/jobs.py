@@ -43,6 +43,13 @@ class Solved:
     checks: tuple[Check | None, ...]
 
     @property
+    def briefs(self) -> list[Brief]:
+        """What each scenario's tab is about."""
+        return [
+            Brief(self.reading, scenario, solution, check) for (scenario, solution), check in zip(self.answers, self.checks, strict=True)
+        ]
+
+    @property
     def all_reached(self) -> bool:
         """Whether every scenario's goals are met."""
         return all(solution.outcome in (Outcome.REACHED, Outcome.ALREADY_MET) for _, solution in self.answers)
@@ -91,10 +98,7 @@ def solve(book: Book, strategy: str | None = None, adopt: bool = False) -> Solve
     reading = read_book(book) if adopt else check(book)
     chosen = strategy or reading.settings.strategy or DEFAULT_STRATEGY
     solved = _answers(reading, chosen)
-    pages = [
-        scenario_page(Brief(reading, scenario, solution, check))
-        for (scenario, solution), check in zip(solved.answers, solved.checks, strict=True)
-    ]
+    pages = [scenario_page(brief) for brief in solved.briefs]
     _paint(book, pages, adopt, inputs_changed=_settle(book, reading))
     return solved
 

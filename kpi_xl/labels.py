@@ -5,6 +5,7 @@ Knows words. Does not know where they are shown.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,11 @@ class Label:
     def fill(self, **words: object) -> Label:
         """Return the label with its {placeholders} filled, each in the language of the side it stands on."""
         return Label(*(getattr(self, lang).format(**{k: in_language(v, lang) for k, v in words.items()}) for lang in LANGS))
+
+
+def listed(words: Iterable[str], lang: Lang) -> str:
+    """Return several words as one text."""
+    return ("、" if lang == "ja" else ", ").join(words)
 
 
 def in_language(word: object, lang: Lang) -> object:

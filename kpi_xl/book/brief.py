@@ -10,6 +10,7 @@ from functools import cached_property
 
 from kpi_xl.book.identity import absolute
 from kpi_xl.book.layout import GOALS, KPIS
+from kpi_xl.book.page import PageCell, Scalar
 from kpi_xl.book.reader import Reading
 from kpi_xl.calc.cells import Address, column_letters
 from kpi_xl.insight.elasticity import elasticities
@@ -108,6 +109,11 @@ class Brief:
         """Return the goals table's cell of a row and a column, or None where the table has no such column."""
         columns = self.reading.columns.get(GOALS.name, {})
         return absolute(Address(self.reading.tables[GOALS.name].sheet, row, columns[key])) if key in columns else None
+
+
+def hidden(value: Scalar) -> PageCell:
+    """Return a cell that formulas need and nobody sees."""
+    return PageCell(value, style="hidden")
 
 
 def column(key: str) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from kpi_xl import errors, labels
 from kpi_xl.book.amounts import amount, outward, share, times
 from kpi_xl.book.brief import Brief
-from kpi_xl.labels import Label
+from kpi_xl.labels import Label, listed
 from kpi_xl.model.goal import BASELINE
 from kpi_xl.solve.solution import Outcome
 
@@ -49,7 +49,7 @@ def way_out(brief: Brief) -> str:
 def binding(brief: Brief) -> str:
     """Say which levers came to their bounds."""
     at_bounds = [brief.tree.kpis[name].shown for name in brief.solution.binding]
-    return brief.say(labels.THESE_BIND, levers=_listed(brief, at_bounds)) if at_bounds else brief.say(labels.NONE_BINDS)
+    return brief.say(labels.THESE_BIND, levers=listed(at_bounds, brief.lang)) if at_bounds else brief.say(labels.NONE_BINDS)
 
 
 def reality(brief: Brief) -> str:
@@ -75,8 +75,4 @@ def notes(brief: Brief) -> Iterator[str]:
             kpi = brief.tree.kpi(goal.kpi)
             yield errors.BaselineForLastYear(where=brief.say(labels.GOAL), kpi=kpi.shown).sentence(brief.lang)
     if brief.solution.left_out:
-        yield brief.say(labels.NOT_MOVED, levers=_listed(brief, [brief.tree.kpis[name].shown for name in brief.solution.left_out]))
-
-
-def _listed(brief: Brief, words: list[str]) -> str:
-    return ("、" if brief.lang == "ja" else ", ").join(words)
+        yield brief.say(labels.NOT_MOVED, levers=listed((brief.tree.kpis[name].shown for name in brief.solution.left_out), brief.lang))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kpi_xl.book.brief import Brief, at
+from kpi_xl.book.brief import Brief, at, hidden
 from kpi_xl.book.identity import absolute
 from kpi_xl.book.layout import GOALS, KPIS, YES_NO
-from kpi_xl.book.page import PageCell, Scalar
+from kpi_xl.book.page import PageCell
 from kpi_xl.calc.cells import Address, Formula
 from kpi_xl.model.kpi import Kpi
 
@@ -28,10 +28,10 @@ def seen(brief: Brief, kpi: Kpi) -> dict[str, PageCell]:
     columns = brief.reading.columns[KPIS.name]
     found = {f"seen_{key}": _typed(brief, Address(home.sheet, home.row, columns[key])) for key in INPUTS if key in columns}
     if kpi.is_formula:
-        found["seen_baseline"] = _hidden(brief.tree.baseline[kpi.name])
-        found["seen_formula"] = _hidden(_shown(cells.get(home)))
+        found["seen_baseline"] = hidden(brief.tree.baseline[kpi.name])
+        found["seen_formula"] = hidden(_shown(cells.get(home)))
     else:
-        found["seen_baseline"] = _hidden(
+        found["seen_baseline"] = hidden(
             brief.tree.levers[kpi.name].baseline if kpi.name in brief.tree.levers else brief.tree.baseline[kpi.name]
         )
     return found
@@ -76,7 +76,7 @@ def settings_changed(brief: Brief, here: int) -> Iterator[tuple[str, PageCell]]:
     area, columns = brief.reading.tables[KPIS.name], brief.reading.columns[KPIS.name]
     # One row more than the table has: a KPI typed right below it is a change as well.
     first, last = (Address(area.sheet, row, columns["name"]) for row in (area.first_row, area.last_row + 1))
-    yield "seen_low", _hidden(float(len(brief.tree.kpis)))
+    yield "seen_low", hidden(float(len(brief.tree.kpis)))
     tests.append(f"COUNTA({absolute(first)}:{absolute(last).rpartition('!')[2]})={at('seen_low', here)}")
     yield "changed", PageCell(formula=_flag(tests), style="hidden")
 
@@ -86,14 +86,10 @@ def _flag(tests: list[str]) -> str:
 
 
 def _typed(brief: Brief, cell: Address) -> PageCell:
-    """Return what an input cell holds, with texts understood as numbers corrected."""
-    content = brief.reading.corrections.get(cell, brief.tree.cells.contents.get(cell))
-    value = content.cached if isinstance(content, Formula) else content
-    return _hidden(value if isinstance(value, float | int | str | bool) or value is None else str(value))
-
-
-def _hidden(value: Scalar) -> PageCell:
-    return PageCell(value, style="hidden")
+    """Return what an input cell shows, with texts understood as numbers corrected."""
+    reading = brief.reading
+    value = reading.corrections.get(cell, reading.calculated.get(cell, brief.tree.cells.contents.get(cell)))
+    return hidden(value if isinstance(value, float | int | str | bool) or value is None else str(value))
 
 
 def _shown(content: object) -> str:

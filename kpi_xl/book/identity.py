@@ -52,16 +52,18 @@ def identify(rows: Sequence[Row], cells: Cells) -> Identity:
     """Compare every row's name with what the workbook defines."""
     defined = {name.casefold(): (name, text) for (sheet, name), text in cells.names.items() if sheet is None}
     missing, adrift = {}, {}
-    claimed = {row.name.casefold() for row, _ in rows}
+    spelled = {row.name.casefold() for row, _ in rows}
+    claimed: set[str] = set()
     for row, address in rows:
-        if names.fault(row.name) is not None:
+        if names.fault(row.name) is not None or row.name.casefold() in claimed:  # the tree says what is wrong with such a row
             continue
+        claimed.add(row.name.casefold())
         _, text = defined.get(row.name.casefold(), ("", "#REF!"))
         if "#REF!" in text:  # nothing is defined, or what it named was deleted: the row that claims the name now has it
             missing[row.name] = address
         elif target(text) != address:
             adrift[row.name] = (address, text.removeprefix("="))
-    orphans = {target(text): name for key, (name, text) in defined.items() if key not in claimed}
+    orphans = {target(text): name for key, (name, text) in defined.items() if key not in spelled}
     renamed = {orphans[address]: name for name, address in missing.items() if address in orphans and not adrift}
     # A second name for a row's cell is an alias of the user's, as long as no row has moved.
     loose = tuple(orphans[address] for _, address in rows if address in orphans) if adrift else ()

@@ -110,6 +110,11 @@ def lost_parts(path: Path | str) -> tuple[LostPart, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def lost_words(path: Path | str) -> tuple[Label, ...]:
+    """Return the words for what would be lost, each once, without what is minor."""
+    return tuple(dict.fromkeys(part.word for part in lost_parts(path) if not part.minor))
+
+
 def lost_files(package: zipfile.ZipFile) -> Iterator[LostPart]:
     """Whole parts that are not on the list of what is carried."""
     names = package.namelist()

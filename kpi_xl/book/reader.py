@@ -16,7 +16,7 @@ from kpi_xl.book.layout import GOALS, KPIS, SETTINGS, TABLES, Table, language_of
 from kpi_xl.book.port import Book
 from kpi_xl.book.rows import Sheet, last_row, open_table, read_kpis
 from kpi_xl.book.settings import Settings, read_settings
-from kpi_xl.calc.cells import Address, Cells, TableArea
+from kpi_xl.calc.cells import Address, Cells, TableArea, Value
 from kpi_xl.labels import Lang
 from kpi_xl.model.scenario import Scenario
 from kpi_xl.model.tree import KpiTree
@@ -38,6 +38,8 @@ class Reading:
         For each of our tables, the sheet column of every column it has, by key.
     corrections
         Cells in which a text was understood as a number, and that number.
+    calculated
+        Cells beside the baselines that people filled with a formula, and what it gives.
     identity
         Which names have to be created.
     notes
@@ -51,6 +53,7 @@ class Reading:
     tables: Mapping[str, TableArea]
     columns: Mapping[str, Mapping[str, int]]
     corrections: Mapping[Address, float]
+    calculated: Mapping[Address, Value]
     identity: Identity
     notes: tuple[errors.Note, ...]
 
@@ -94,6 +97,7 @@ def read_book(book: Book) -> Reading:
         tables={name: sheet.area for name, sheet in opened.sheets.items()},
         columns={name: sheet.columns for name, sheet in opened.sheets.items()},
         corrections={address: value for sheet in opened.sheets.values() for address, value in sheet.corrections.items()},
+        calculated={address: value for sheet in opened.sheets.values() for address, value in sheet.calculated.items()},
         identity=identity,
         notes=(*(note for sheet in opened.sheets.values() for note in sheet.notes), *usual, *tree.notes),
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from kpi_xl import labels
-from kpi_xl.book.lost import lost_parts
+from kpi_xl.book.lost import lost_words
 from kpi_xl.book.package import MAIN, sheet_parts, workbook_part
 from kpi_xl.errors import (
     DamagedWorkbook,
@@ -129,7 +129,7 @@ def check_writable(path: Path) -> None:
 
 def check_nothing_lost(path: Path) -> None:
     """Refuse to replace a workbook whose parts the file library cannot carry."""
-    words = dict.fromkeys(part.word for part in lost_parts(path) if not part.minor)
+    words = lost_words(path)
     if words:
         raise PartsWouldBeLost(
             where=str(path), parts=Label(ja="・".join(word.ja for word in words), en=", ".join(word.en for word in words))

@@ -32,6 +32,7 @@ class Sheet:
     problems: list[errors.KpiXlError] = field(default_factory=list)
     notes: list[errors.Note] = field(default_factory=list)
     corrections: dict[Address, float] = field(default_factory=dict)
+    calculated: dict[Address, Value] = field(default_factory=dict)
 
     def address(self, row: int, key: str) -> Address:
         """Return where a row's cell of a column stands."""
@@ -45,7 +46,18 @@ class Sheet:
         content = self.cells.contents.get(address)
         if not isinstance(content, Formula):
             return content
-        return evaluate_cells(self.cells, [address]).get(address, content.cached)
+        if address not in self.calculated:  # all of them at once: each evaluation looks through the whole workbook
+            formulas = self._formulas()
+            results = evaluate_cells(self.cells, list(formulas))
+            self.calculated.update({cell: results.get(cell, formula.cached) for cell, formula in formulas.items()})
+        return self.calculated[address]
+
+    def _formulas(self) -> dict[Address, Formula]:
+        """Return the cells of the table that people fill with formulas, the baselines aside: these are the tree's."""
+        columns = [column for key, column in self.columns.items() if key not in (*SHOWN_FOR_YOU, "baseline", "result")]
+        rows = range(self.area.first_row, self.area.last_row + 1)
+        cells = (Address(self.area.sheet, row, column) for row in rows for column in columns)
+        return {cell: content for cell in cells if isinstance(content := self.cells.contents.get(cell), Formula)}
 
     def read(self, row: int, key: str, take: Callable[[Value, Column, Address], object]) -> object:
         """Take a cell as what its column holds; a cell that cannot be taken is a problem, and counts as blank."""
@@ -124,8 +136,9 @@ def _baseline(sheet: Sheet, row: int) -> object:
 
 def _effort(value: Value, column: Column, where: Address) -> float | None:
     """Take an effort: a number, or one of the three words."""
-    if isinstance(value, str) and entry.one_of(value, column.choices) is not None:
-        return float(entry.one_of(value, column.choices) or 1.0)
+    word = entry.one_of(value, column.choices) if isinstance(value, str) else None
+    if word is not None:
+        return float(word)
     try:
         return entry.number(value, column, where)
     except errors.NotANumber:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kpi_xl import labels
 from kpi_xl.book import freshness
-from kpi_xl.book.brief import COLUMNS, HIDDEN, Brief, at, column
+from kpi_xl.book.brief import COLUMNS, HIDDEN, Brief, at, column, hidden
 from kpi_xl.book.formats import number_format
 from kpi_xl.book.page import Name, PageCell, Rule
 from kpi_xl.book.translate import Translator
@@ -109,7 +109,7 @@ class Table:
             else PageCell(style=computed),
             "status": PageCell(formula=self._status(row), style="symbol") if kpi.is_formula or kpi.is_lever else PageCell(style="symbol"),
             "remark": PageCell(remark, style="remark") if remark is not None else PageCell(formula=self._remark(row), style="remark"),
-            **{key: _hidden(value) for key, value in self._facts(kpi).items()},
+            **{key: hidden(value) for key, value in self._facts(kpi).items()},
             **freshness.seen(brief, kpi),
             "changed": PageCell(formula=freshness.changed(brief, kpi, row), style="hidden"),
             "achieved": PageCell(formula=_achieved(row), style="hidden"),
@@ -167,10 +167,6 @@ def _achieved(row: int) -> str:
     base, target, way = (at(key, row) for key in ("baseline", "target", "way"))
     there = f"({base}-{target})*{way}>=-1E-9*MAX(ABS({base}),ABS({target}))"
     return f"=IF({there},1,IF(AND({base}>0,{target}>0),IF({way}>0,{base}/{target},{target}/{base}),0))"
-
-
-def _hidden(value: float | str | None) -> PageCell:
-    return PageCell(value, style="hidden")
 
 
 WIDTH = len(COLUMNS)

@@ -59,7 +59,9 @@ class Settings:
 
 
 def read_settings(sheet: Sheet) -> Settings:
-    """Return the settings; a word that is no choice is noted as a problem."""
+    """Return the settings; a word that is no choice is noted as a problem, and a table without its columns says nothing."""
+    if sheet.problems:
+        return Settings()
     found: dict[str, str] = {}
     cells: dict[str, Address] = {}
     for row in sheet.rows():

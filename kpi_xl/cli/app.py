@@ -9,9 +9,10 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -21,7 +22,7 @@ from rich.text import Text
 
 from kpi_xl import errors, jobs, labels
 from kpi_xl.book import entry
-from kpi_xl.book.lost import lost_parts
+from kpi_xl.book.lost import lost_words
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.reader import language
 from kpi_xl.book.refusal import check_not_open, check_writable
@@ -30,7 +31,7 @@ from kpi_xl.book.templates import template_path
 from kpi_xl.calc.cells import Address
 from kpi_xl.cli import report
 from kpi_xl.cli.destination import destination, unused
-from kpi_xl.labels import Label, Lang
+from kpi_xl.labels import Label, Lang, listed
 
 OUT_OF_REACH = 1
 PROBLEM = 2
@@ -93,15 +94,16 @@ def check(
 ) -> None:
     """Find everything that is wrong with a workbook. / ブックの問題をすべて調べます。"""
     console = Console()
-    with reported(file, system_language()) as speak:
+    with reported(file, system_language()) as talk:
         check_not_open(file)
         book = OpenpyxlBook.open(file)
-        said = speak(language(book))
+        said = talk.lang = language(book)
         if repair:
             mended = jobs.repair(book)
             if mended.moved or mended.removed:
-                target = destination(file, None, in_place=not losing(file), word="repaired")
+                target = destination(file, None, in_place=not lost_words(file), word="repaired")
                 book.save(target)
+                talk.wrote = True
                 for name, cell in mended.moved.items():
                     tell(console, labels.REPAIRED, said, name=name, cell=cell)
                 for name in mended.removed:
@@ -129,10 +131,10 @@ def solve(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object / 結果をJSONで出力")] = False,
 ) -> None:
     """Backsolve every scenario and write a tab for each. / すべての目標を逆算し、シートに書き出します。"""
-    with reported(file, system_language(), as_json) as speak:
+    with reported(file, system_language(), as_json) as talk:
         check_not_open(file)
         book = OpenpyxlBook.open(file)
-        said = speak(language(book))
+        said = talk.lang = language(book)
         if out is not None and in_place:
             raise errors.TwoPlaces(where=out)
         target = destination(file, out, in_place)
@@ -175,16 +177,12 @@ def system_language() -> Lang:
     return "ja" if said.lower().startswith("ja") else "en"
 
 
-def losing(path: Path) -> bool:
-    """Whether saving in place would lose something of the user's."""
-    return any(not part.minor for part in lost_parts(path))
-
-
 def warn_of_losses(console: Console, file: Path, target: Path, lang: Lang) -> None:
     """Name what a copy written beside the original does not have."""
-    words = dict.fromkeys(part.word.say(lang) for part in lost_parts(file) if not part.minor)
+    words = lost_words(file)
     if words and file.resolve() != target.resolve():
-        console.print(Text(labels.LOST_BESIDE.fill(parts=("、" if lang == "ja" else ", ").join(words)).say(lang), style="yellow"))
+        parts = listed((word.say(lang) for word in words), lang)
+        console.print(Text(labels.LOST_BESIDE.fill(parts=parts).say(lang), style="yellow"))
 
 
 def shortened(cells: Sequence[Address]) -> str:
@@ -202,35 +200,38 @@ def print_json(answer: dict[str, object]) -> None:
     print(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False))
 
 
+@dataclass(slots=True)
+class Talk:
+    """How a command speaks to its user: in which language, and whether it has written something."""
+
+    lang: Lang
+    wrote: bool = False
+
+
 @contextmanager
-def reported(path: Path, lang: Lang, as_json: bool = False) -> Iterator[Callable[[Lang], Lang]]:
-    """Turn what goes wrong inside into sentences and exit code 2; what is handed out changes the language they are said in."""
-    spoken = [lang]
-
-    def speak(lang: Lang) -> Lang:
-        spoken.append(lang)
-        return lang
-
+def reported(path: Path, lang: Lang, as_json: bool = False) -> Iterator[Talk]:
+    """Turn what goes wrong inside into sentences and exit code 2."""
+    talk = Talk(lang)
     try:
-        yield speak
+        yield talk
     except errors.KpiXlError as wrong:
         problems = wrong.problems if isinstance(wrong, errors.Problems) else (wrong,)
-        said = spoken[-1]
         if as_json:
-            print_json(report.problems_as_json(path, problems, said))
+            print_json(report.problems_as_json(path, problems, talk.lang))
         else:
             console = Console(stderr=True)
             for problem in problems:
-                console.print(Text(f"× {problem.sentence(said)}", style="red"), soft_wrap=True)
-            console.print(Text(labels.NOTHING_WRITTEN.say(said)))
+                console.print(Text(f"× {problem.sentence(talk.lang)}", style="red"), soft_wrap=True)
+            if not talk.wrote:
+                console.print(Text(labels.NOTHING_WRITTEN.say(talk.lang)))
         raise typer.Exit(PROBLEM) from None
 
 
 def main() -> None:
     """Run the command; words a console cannot show become question marks instead of errors."""
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", partial(lambda **_: None))
-        reconfigure(encoding="utf-8", errors="replace")
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     app()
 
 

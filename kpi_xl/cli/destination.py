@@ -11,17 +11,14 @@ from pathlib import Path
 from kpi_xl import errors
 from kpi_xl.book.refusal import check_in_place, check_not_open, check_writable
 
-_SOLVED = re.compile(r"(?P<stem>.+)-(?P<word>[a-z]+)(?:-(?P<number>\d+))?")
+_SOLVED = re.compile(r"(?P<stem>.+)-(?P<word>[a-z]+)(?:-\d+)?")
 
 
 def beside(path: Path, word: str) -> Path:
     """Return the first free name beside a file: plan.xlsx gives plan-solved.xlsx, plan-solved.xlsx gives plan-solved-2.xlsx."""
     match = _SOLVED.fullmatch(path.stem)
     stem = match["stem"] if match and match["word"] == word else path.stem
-    number = 1
-    while (free := path.with_name(f"{stem}-{word}{f'-{number}' if number > 1 else ''}{path.suffix}")).exists():
-        number += 1
-    return free
+    return unused(path.with_stem(f"{stem}-{word}"))
 
 
 def unused(path: Path) -> Path:

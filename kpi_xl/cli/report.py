@@ -18,7 +18,7 @@ from kpi_xl.book.brief import Brief
 from kpi_xl.book.explain import reality, way_out
 from kpi_xl.errors import KpiXlError
 from kpi_xl.jobs import Solved
-from kpi_xl.labels import Lang
+from kpi_xl.labels import Lang, listed
 from kpi_xl.model.kpi import Kpi
 from kpi_xl.solve.solution import OUTCOMES, Outcome
 
@@ -26,16 +26,9 @@ COLOURS = {Outcome.REACHED: "bold blue", Outcome.ALREADY_MET: "blue", Outcome.OU
 SYMBOLS = {Outcome.REACHED: "◎", Outcome.ALREADY_MET: "◎", Outcome.OUT_OF_REACH: "×", Outcome.NO_EFFECT: "×"}
 
 
-def briefs(solved: Solved) -> list[Brief]:
-    """Return what each scenario's tab is about."""
-    return [
-        Brief(solved.reading, scenario, solution, check) for (scenario, solution), check in zip(solved.answers, solved.checks, strict=True)
-    ]
-
-
 def show(console: Console, solved: Solved) -> None:
     """Print the goals, the reality check and the moves that count most."""
-    found = briefs(solved)
+    found = solved.briefs
     console.print(_goals(found, solved.reading.lang))
     for head, sentence in _checks(found):
         console.print(Text(head, style="bold").append(sentence, style="not bold"))
@@ -53,7 +46,7 @@ def _checks(found: list[Brief]) -> Iterator[tuple[str, str]]:
         brief, first = found[0], checks[0]
         kpi = brief.tree.kpi(first.goal.kpi)
         shares = [brief.say(labels.SHARE_FOR, share=share(each.check.share or 0.0), scenario=each.sheet) for each in found if each.check]
-        joined = ("、" if brief.lang == "ja" else ", ").join(shares)
+        joined = listed(shares, brief.lang)
         ratio, value = times(first.ratio or 0.0, brief.lang), amount(first.implied, kpi.unit, brief.lang)
         said = brief.say(labels.STATED_IMPLY_ALL, kpi=kpi.shown, ratio=ratio, value=value, shares=joined)
         yield brief.say(labels.REALITY) + brief.say(labels.COLON), said
@@ -111,10 +104,10 @@ def as_json(path: Path, solved: Solved) -> dict[str, object]:
         "kgi": tree.kgi,
         "baseline": tree.baseline,
         "strategy": solved.strategy,
-        "scenarios": [_scenario(brief) for brief in briefs(solved)],
+        "scenarios": [_scenario(brief) for brief in solved.briefs],
         "reality_check": {
             "ratio": checks[0].ratio if checks else None,
-            "share_enough": {brief.sheet: brief.check.share if brief.check else None for brief in briefs(solved)},
+            "share_enough": {brief.sheet: brief.check.share if brief.check else None for brief in solved.briefs},
         },
         "problems": [],
     }

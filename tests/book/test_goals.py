@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from kpi_xl.book.layout import SETTINGS
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.reader import read_book
 from kpi_xl.errors import Problems
 from kpi_xl.labels import Lang
-from tests.support.workbooks import SHOP, changed, workbook
+from tests.support.workbooks import SHOP, changed, workbook, write
 
 JA = SHOP["ja"]
 
@@ -127,3 +129,13 @@ def test_percent_of_last_year_takes_last_year_where_it_is_known(tmp_path: Path) 
     found = read_book(OpenpyxlBook.open(workbook(tmp_path / "shop.xlsx", rows, [{"kind": "前年比", "amount": 1.5}])))
     ((goal,),) = (scenario.goals for scenario in found.scenarios)
     assert goal.target(found.tree.kpis["売上"], 1_000_000).value == 1_200_000
+
+
+@pytest.mark.parametrize(("column", "ja", "en"), [("value", "値", "Value"), ("setting", "項目", "Setting")])
+def test_a_settings_table_without_a_column_it_needs_is_one_sentence(tmp_path: Path, column: str, ja: str, en: str) -> None:
+    path = workbook(tmp_path / "shop.xlsx", JA)
+    book = openpyxl.load_workbook(path)
+    write(book, SETTINGS, [{"setting": "KGI", "value": "売上"}], "ja", leave_out=[column])
+    book.save(path)
+    assert problems(path, "ja") == [f"設定：テーブル tbl_settings に「{ja}」列がありません。この見出しの列を追加してください。"]
+    assert problems(path, "en") == [f"設定: the table tbl_settings has no column {en}. Add a column with exactly this header."]

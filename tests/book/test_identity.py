@@ -149,3 +149,9 @@ def test_a_users_own_name_for_a_kpi_is_an_alias_and_no_problem(tmp_path: Path) -
 )
 def test_renaming_touches_names_and_nothing_else(formula: str, after: str) -> None:
     assert rewritten(formula, {"訪問者数": "訪問数"}) == after
+
+
+def test_two_rows_of_one_name_are_said_and_never_repaired(tmp_path: Path) -> None:
+    book = edited(workbook(tmp_path / "shop.xlsx", JA), rename(3, "訪問者数"))
+    assert sentences(book, "ja") == ["KPIツリー!C6：名前「訪問者数」はKPIツリー!C5でも使われています。行ごとに別の名前にしてください。"]
+    assert jobs.repair(book) == jobs.Repaired({}, ())

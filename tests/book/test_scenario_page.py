@@ -223,3 +223,11 @@ def test_out_of_reach_is_an_answer_that_says_what_would_do(tmp_path: Path, lang:
 def test_the_tab_says_where_the_baseline_stands_in_for_last_year(tmp_path: Path, lang: Lang, said: str) -> None:
     path, _ = solved(tmp_path, lang)
     assert openpyxl.load_workbook(path)[TABS[lang][0]]["B9"].value == said
+
+
+@pytest.mark.libreoffice
+def test_a_bound_that_is_a_formula_is_read_and_does_not_turn_the_flag(tmp_path: Path) -> None:
+    path, answer = solved(tmp_path, "ja", changed(SHOP["ja"], 訪問者数={"high": "=C5*1.2"}))
+    assert answer.reading.tree.levers["訪問者数"].high == 6000
+    assert openpyxl.load_workbook(path, data_only=True)["必達目標"]["G1"].value == "最新"
+    assert recalculate([path])[path]["必達目標!G1"] == "最新"

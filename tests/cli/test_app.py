@@ -281,3 +281,17 @@ def test_a_formula_that_nobody_can_calculate_here_is_named(shop: Path) -> None:
     done = run("solve", shop)
     assert done.exit_code == 0
     assert "次のセルは計算結果を保存できませんでした。Excelで開くと計算されます：目標!J9" in done.output
+
+
+def test_a_repair_that_wrote_does_not_say_that_nothing_was_written(shop: Path) -> None:
+    book = openpyxl.load_workbook(shop)
+    sheet = book["KPIツリー"]
+    for one, other in zip(sheet[5], sheet[7], strict=True):
+        one.value, other.value = other.value, one.value
+    sheet["F6"], sheet["G6"] = 0.5, 0.1
+    book.save(shop)
+    done = run("check", shop, "--repair")
+    assert done.exit_code == 2
+    assert "名前を直しました：訪問者数 → KPIツリー!C7" in done.output
+    assert "下限 50% が上限 10% を超えています" in done.output
+    assert "ファイルは変更していません。" not in done.output
