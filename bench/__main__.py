@@ -1,13 +1,13 @@
-"""Every benchmark in one table: `python -m bench`."""
+"""Every benchmark that is done in seconds, in one table: `python -m bench`. The long ones are `bench.solve` and `bench.quality`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from bench import importing, solving, workbook
+from bench import example, importing, values, workbook
 from bench.table import Line, shown
 
-BENCHMARKS: tuple[Callable[[], Iterable[Line]], ...] = (solving.lines, workbook.lines, importing.lines)
+BENCHMARKS: tuple[Callable[[], Iterable[Line]], ...] = (example.lines, values.lines, workbook.lines, importing.lines)
 
 if __name__ == "__main__":
     print(shown(line for lines in BENCHMARKS for line in lines()))

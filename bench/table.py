@@ -1,4 +1,4 @@
-"""One line of the table: what was measured, against what, and what it may cost.
+"""One line of the table: what was measured, against what, and what was wanted.
 
 Knows how to time fairly and how to print. Does not know what is timed.
 """
@@ -10,25 +10,46 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+ENOUGH = 4.0
+"""Seconds after which a piece of work is not repeated any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Seconds for ours and for the yardstick, and the limit in words."""
+    """Seconds for ours and for the yardstick, what the ratio of the two (or the time) should be, and how good the results are."""
 
     name: str
     ours: float
     yardstick: str
     theirs: float
-    limit: str
+    wanted: str = "-"
+    note: str = ""
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The line as it is printed."""
-        ratio = f"{self.ours / self.theirs:.2f}"
-        return self.name, f"{self.ours * 1e3:.3f}", self.yardstick, f"{self.theirs * 1e3:.3f}", ratio, self.limit
+        ratio = self.theirs / self.ours
+        said = f"{ratio:.3g}x faster" if ratio >= 1.0 else f"{1.0 / ratio:.3g}x as long"
+        return self.name, _shown(self.ours), self.yardstick, _shown(self.theirs), said, self.wanted, self.note
 
 
-HEADERS = ("what", "ms", "yardstick", "ms", "ratio", "may cost")
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence in the place of lines that could not be measured."""
+
+    sentence: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The sentence, across all columns."""
+        return (self.sentence,)
+
+
+HEADERS = ("what", "ms", "yardstick", "ms", "ratio", "wanted", "note")
+
+
+def _shown(seconds: float) -> str:
+    return f"{seconds * 1e3:,.4g}" if seconds < 1.0 else f"{seconds * 1e3:,.0f}"
 
 
 def turns(works: Sequence[Callable[[], object]], rounds: int, times: int = 1) -> list[float]:
@@ -43,8 +64,19 @@ def turns(works: Sequence[Callable[[], object]], rounds: int, times: int = 1) ->
     return [median(seconds) for seconds in found]
 
 
-def shown(lines: Iterable[Line]) -> str:
+def fastest(work: Callable[[], object], rounds: int) -> float:
+    """Return the seconds of the fastest of some rounds: whatever is slower is the machine's other work. Long work is repeated less."""
+    seconds: list[float] = []
+    while len(seconds) < rounds and sum(seconds) < ENOUGH:
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    return min(seconds)
+
+
+def shown(lines: Iterable[Line | Remark]) -> str:
     """Return the table as text."""
     rows = [HEADERS, *(line.cells for line in lines)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    table = [row for row in rows if len(row) == len(HEADERS)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip() for row in rows)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi_xl import errors
+from kpi_xl.book.agreements import NO_AGREEMENTS
 from kpi_xl.book.brief import Brief
 from kpi_xl.book.identity import absolute, identify, rewritten, rewritten_cells
 from kpi_xl.book.page import Page
@@ -23,6 +24,7 @@ from kpi_xl.solve import backsolve as solver
 from kpi_xl.solve.solution import Outcome, Solution
 
 DEFAULT_STRATEGY = "least_effort"
+REACHED = (Outcome.REACHED, Outcome.ALREADY_MET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +33,28 @@ class Solved:
 
     Attributes
     ----------
-    answers
-        In the order of the goals table.
-    checks
-        For each answer the stated targets against its first goal; None where no target is stated.
+    briefs
+        What each scenario's tab is about, in the order of the goals table.
     """
 
     reading: Reading
     strategy: str
-    answers: tuple[tuple[Scenario, Solution], ...]
-    checks: tuple[Check | None, ...]
+    briefs: tuple[Brief, ...]
 
     @property
-    def briefs(self) -> list[Brief]:
-        """What each scenario's tab is about."""
-        return [
-            Brief(self.reading, scenario, solution, check) for (scenario, solution), check in zip(self.answers, self.checks, strict=True)
-        ]
+    def answers(self) -> tuple[tuple[Scenario, Solution], ...]:
+        """Each scenario and its solution."""
+        return tuple((brief.scenario, brief.solution) for brief in self.briefs)
+
+    @property
+    def checks(self) -> tuple[Check | None, ...]:
+        """For each answer the stated targets against its first goal; None where no target is stated."""
+        return tuple(brief.check for brief in self.briefs)
 
     @property
     def all_reached(self) -> bool:
         """Whether every scenario's goals are met."""
-        return all(solution.outcome in (Outcome.REACHED, Outcome.ALREADY_MET) for _, solution in self.answers)
+        return all(solution.outcome in REACHED for _, solution in self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def check(book: Book) -> Reading:
     return reading
 
 
-def solve(book: Book, strategy: str | None = None, adopt: bool = False) -> Solved:
+def solve(book: Book, strategy: str | None = None, adopt: bool = False, practical: bool | None = None) -> Solved:
     """Backsolve every scenario of a workbook and paint a tab for each.
 
     Parameters
@@ -89,6 +91,8 @@ def solve(book: Book, strategy: str | None = None, adopt: bool = False) -> Solve
         How to share out the effort; None is the workbook's setting, else least effort.
     adopt
         Whether a sheet of the user's that has a scenario's name may be painted over.
+    practical
+        Whether to round to practical numbers; None is the workbook's setting.
 
     Raises
     ------
@@ -97,7 +101,7 @@ def solve(book: Book, strategy: str | None = None, adopt: bool = False) -> Solve
     """
     reading = read_book(book) if adopt else check(book)
     chosen = strategy or reading.settings.strategy or DEFAULT_STRATEGY
-    solved = _answers(reading, chosen)
+    solved = _answers(reading, chosen, reading.settings.practical if practical is None else practical)
     pages = [scenario_page(brief) for brief in solved.briefs]
     _paint(book, pages, adopt, inputs_changed=_settle(book, reading))
     return solved
@@ -122,20 +126,40 @@ def repair(book: Book) -> Repaired:
     return Repaired({name: str(address) for name, address in moved.items()}, identity.loose)
 
 
-def _answers(reading: Reading, strategy: str) -> Solved:
+def _answers(reading: Reading, strategy: str, practical: bool) -> Solved:
+    """Solve every scenario; what a stretch goal may build on comes first."""
+    base = next((each for each in reading.scenarios if each.role == "must_achieve"), None) if reading.settings.stretch_builds else None
     problems: list[errors.KpiXlError] = []
-    answers: list[tuple[Scenario, Solution]] = []
-    checks: list[Check | None] = []
-    for scenario in reading.scenarios:
+    briefs: dict[str, Brief] = {}
+    for scenario in sorted(reading.scenarios, key=lambda each: each is not base):
+        below = base if scenario.role == "stretch" else None
+        if below is not None and below.name not in briefs:  # what is wrong with it has been said
+            below = None
         try:
-            answers.append((scenario, solver.backsolve(reading.tree, goals=scenario.goals, strategy=strategy)))
+            briefs[scenario.name] = _brief(reading, scenario, briefs[below.name] if below else None, strategy, practical)
+        except errors.Problems as found:
+            problems += found.problems
         except errors.KpiXlError as problem:
             problems.append(problem)
-            continue
-        checks.append(next(iter(reality_check(reading.tree, scenario.goals[:1])), None))
     if problems:
         raise errors.Problems(problems)
-    return Solved(reading, strategy, tuple(answers), tuple(checks))
+    return Solved(reading, strategy, tuple(briefs[scenario.name] for scenario in reading.scenarios))
+
+
+def _brief(reading: Reading, scenario: Scenario, base: Brief | None, strategy: str, practical: bool) -> Brief:
+    """Solve one scenario, on what a reached one below it comes to; where that alone keeps it out of reach, the brief says so."""
+    agreements = reading.agreements.get(scenario.name, NO_AGREEMENTS)
+
+    def answer(beyond: Solution | None) -> Solution:
+        return solver.backsolve(
+            reading.tree, goals=scenario.goals, strategy=strategy, agreed=agreements.agreed, beyond=beyond, practical=practical
+        )
+
+    beyond = base.solution if base and base.solution.outcome in REACHED else None
+    solution = answer(beyond)
+    held_back = beyond is not None and solution.outcome not in REACHED and answer(None).outcome in REACHED
+    check = next(iter(reality_check(reading.tree, scenario.goals[:1])), None)
+    return Brief(reading, scenario, solution, check, base.sheet if base else None, held_back)
 
 
 def _taken(book: Book, sheets: Sequence[str]) -> list[errors.SheetTaken]:

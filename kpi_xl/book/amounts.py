@@ -6,14 +6,25 @@ Knows units and languages. Does not know cells; how a number looks in a cell is 
 from __future__ import annotations
 
 import math
+import re
 
-from kpi_xl.book.formats import CURRENCIES
+from kpi_xl import labels
 from kpi_xl.labels import Lang
 from kpi_xl.model.kpi import is_rate
+from kpi_xl.model.units import CURRENCIES
 
 RATE_DIGITS = 4
 CLOSE = 1e-9
 """A value so close to a step, as a share of it, is taken to lie on it."""
+
+TENTH = 0.1
+"""Below it a number keeps two digits that are not zero."""
+
+WHOLE_POINTS = 0.02
+"""From here on a rate is thought of in whole points."""
+
+ZEROS = re.compile(r"(?P<kept>\.\d*?)0+(?!\d)")
+"""Zeros at the end of a decimal fraction."""
 
 SCALES: dict[str, tuple[tuple[float, str], ...]] = {
     "ja": ((1e12, "兆"), (1e8, "億"), (1e4, "万")),
@@ -42,7 +53,9 @@ def amount(value: float, unit: str, lang: Lang) -> str:
 def outward(value: float, unit: str, lang: Lang, up: bool) -> float:
     """Return the nearest value that `amount` shows in full, not below the given one (not above it, if not `up`)."""
     step = _step(value, unit, lang)
-    return (math.ceil(value / step - CLOSE) if up else math.floor(value / step + CLOSE)) * step
+    steps = value / step
+    close = CLOSE * max(1.0, abs(steps) / 1000.0)  # a large value comes out of a search with as many digits, not with as many decimals
+    return (math.ceil(steps - close) if up else math.floor(steps + close)) * step
 
 
 def _step(value: float, unit: str, lang: Lang) -> float:
@@ -55,6 +68,32 @@ def _step(value: float, unit: str, lang: Lang) -> float:
             if abs(value) >= size:
                 return size / 100
     return 10.0 ** -_decimals(value)
+
+
+def about(value: float) -> float:
+    """Return a value to two digits, as people say a rough figure."""
+    return float(f"{value:.1e}")
+
+
+def unit_step(value: float, unit: str) -> float:
+    """Return the step in which people think about values of a size: a point or a tenth of one for rates, else a power of ten."""
+    if is_rate(unit):
+        return 0.01 if abs(value) >= WHOLE_POINTS else 0.001
+    return 10.0 ** math.floor(math.log10(abs(value) / 10.0)) if value else 1.0
+
+
+def change(value: float, unit: str, lang: Lang) -> str:
+    """Return by how much a value changes as people say it, without digits that say nothing: 1 point, 3,000万円/年.
+
+    Examples
+    --------
+    >>> change(0.01, "%", "ja"), change(3e7, "円/年", "ja"), change(0.005, "%", "en")
+    ('1ポイント', '3,000万円/年', '0.5 points')
+    """
+    if is_rate(unit):
+        said = f"{value * 100:,.{RATE_DIGITS}g}"
+        return (labels.POINT if said == "1" else labels.POINTS).fill(number=said).say(lang)
+    return ZEROS.sub(lambda found: found["kept"].rstrip("."), amount(value, unit, lang))
 
 
 def bare(value: float, unit: str, lang: Lang) -> str:
@@ -83,4 +122,6 @@ def _joined(unit: str, lang: Lang) -> str:
 
 
 def _decimals(value: float) -> int:
-    return 0 if abs(value) >= 100.0 else 1 if abs(value) >= 10.0 else 2
+    if value == 0.0 or abs(value) >= TENTH:
+        return 0 if abs(value) >= 100.0 else 1 if abs(value) >= 10.0 else 2
+    return 1 - math.floor(math.log10(abs(value)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from kpi_xl.book.agreements import NO_AGREEMENTS, Agreements
 from kpi_xl.book.identity import absolute
 from kpi_xl.book.layout import GOALS, KPIS
 from kpi_xl.book.page import PageCell, Scalar
@@ -24,25 +25,48 @@ from kpi_xl.solve.solution import Solution
 TOP = 5
 """How many levers the summary names."""
 
-COLUMNS = ("label", "unit", "baseline", "target", "gap", "ratio", "room", "status", "remark")
-"""The nine visible columns of a scenario tab, in order."""
+ANSWER = ("label", "unit", "baseline", "target", "gap", "ratio", "room", "status", "remark")
+"""The nine columns of a scenario tab that hold the answer, in order."""
+
+TYPED = ("agreed", "note")
+"""The columns beside them that people fill in, and every run keeps."""
+
+COLUMNS = (*ANSWER, *TYPED)
 
 HIDDEN = (
     *("name", "changed", "seen_baseline", "seen_formula"),
     *("seen_low", "seen_high", "seen_stated", "seen_effort", "seen_locked", "seen_better", "seen_order"),
+    "seen_agreed",
     *("low", "high", "way", "achieved"),
 )
-"""The hidden columns after them: who the row is, whether its inputs changed, what they were, and what formulas need."""
+"""The hidden columns after those: who the row is, whether its inputs changed, what they were, and what formulas need."""
 
 
 @dataclass(frozen=True)
 class Brief:
-    """One scenario tab to be."""
+    """One scenario tab to be.
+
+    Attributes
+    ----------
+    check
+        The stated targets against the first goal; None where no target is stated.
+    base
+        The scenario that this one builds on, if any.
+    held_back
+        Whether the goals are out of reach only because no lever may fall back behind the base.
+    """
 
     reading: Reading
     scenario: Scenario
     solution: Solution
     check: Check | None
+    base: str | None = None
+    held_back: bool = False
+
+    @property
+    def typed(self) -> Agreements:
+        """What people typed on the tab that stands there."""
+        return self.reading.agreements.get(self.sheet, NO_AGREEMENTS)
 
     @property
     def lang(self) -> Lang:

@@ -1,4 +1,4 @@
-"""What a solution means, in sentences: what binds, what the stated targets come to, and what would bring a goal in reach.
+"""What a solution means, in sentences: what binds, what the stated targets come to, and what else a reader should know.
 
 Knows solutions and words. Does not know where the sentences stand.
 """
@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi_xl import errors, labels
-from kpi_xl.book.amounts import amount, outward, share, times
+from kpi_xl.book import entry
+from kpi_xl.book.amounts import amount, change, share, times
 from kpi_xl.book.brief import Brief
+from kpi_xl.book.way_out import way_out
 from kpi_xl.labels import Label, listed
 from kpi_xl.model.goal import BASELINE
+from kpi_xl.solve.question import TOLERANCE
 from kpi_xl.solve.solution import Outcome
 
 
@@ -23,27 +26,6 @@ def sentences(brief: Brief) -> Iterator[tuple[Label, str]]:
     yield labels.REALITY, reality(brief)
     for note in notes(brief):
         yield labels.HINT, note
-
-
-def way_out(brief: Brief) -> str:
-    """Say the best value inside the bounds, and which single bound would have to give way."""
-    kpi = brief.tree.kpi(brief.scenario.goals[0].kpi)
-    if brief.solution.outcome is Outcome.NO_EFFECT:
-        return brief.say(labels.NO_LEVER, kpi=kpi.shown)
-    said = []
-    reach = brief.solution.reach
-    if reach.value is not None:
-        best = labels.BEST_PROVEN if reach.proof == "proven" else labels.BEST_FOUND
-        said.append(brief.say(best, value=amount(reach.value, kpi.unit, brief.lang)))
-    for relaxation in brief.solution.relaxations:
-        lever = brief.tree.kpis[relaxation.lever]
-        raised = relaxation.bound > brief.tree.levers[lever.name].start
-        # Shown rounded outward: the number that people read and type has to be enough.
-        bound = amount(outward(relaxation.bound, lever.unit, brief.lang, raised), lever.unit, brief.lang)
-        said.append(brief.say(labels.RELAX_HIGH if raised else labels.RELAX_LOW, lever=lever.shown, bound=bound))
-    if not brief.solution.relaxations:
-        said.append(brief.say(labels.NO_SINGLE_RELAXATION))
-    return ("" if brief.lang == "ja" else " ").join(said)
 
 
 def binding(brief: Brief) -> str:
@@ -74,5 +56,27 @@ def notes(brief: Brief) -> Iterator[str]:
         if goal.percent is not None and target.basis is BASELINE:
             kpi = brief.tree.kpi(goal.kpi)
             yield errors.BaselineForLastYear(where=brief.say(labels.GOAL), kpi=kpi.shown).sentence(brief.lang)
+    yield from _soft(brief)
+    if brief.solution.is_practical:
+        yield brief.say(labels.IS_PRACTICAL, setting=labels.PRACTICAL)
+    for leftover in brief.typed.leftovers:
+        agreed, note = (entry.text(value) or "-" for value in (leftover.agreed, leftover.note))
+        yield errors.TypedWithoutRow(where=brief.sheet, name=leftover.name, agreed=agreed, note=note).sentence(brief.lang)
     if brief.solution.left_out:
         yield brief.say(labels.NOT_MOVED, levers=listed((brief.tree.kpis[name].shown for name in brief.solution.left_out), brief.lang))
+
+
+def _soft(brief: Brief) -> Iterator[str]:
+    """Say how far each goal ends from its target that may be missed, and is."""
+    for goal, target, margin in zip(brief.solution.goals, brief.solution.targets, brief.solution.margins, strict=True):
+        if goal.hard or margin >= -TOLERANCE:
+            continue
+        kpi = brief.tree.kpi(goal.kpi)
+        value = brief.solution.values[kpi.name]
+        yield brief.say(
+            labels.SOFT_MISSED,
+            kpi=kpi.shown,
+            target=amount(target.value, kpi.unit, brief.lang),
+            value=amount(value, kpi.unit, brief.lang),
+            gap=change(abs(target.value - value), kpi.unit, brief.lang),
+        )

@@ -7,15 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kpi_xl import labels
 from kpi_xl.book.brief import Brief, at, hidden
 from kpi_xl.book.identity import absolute
-from kpi_xl.book.layout import GOALS, KPIS, YES_NO
+from kpi_xl.book.layout import GOALS, KPIS, SETTINGS, YES_NO
 from kpi_xl.book.page import PageCell
-from kpi_xl.calc.cells import Address, Formula
+from kpi_xl.calc.cells import Address, Formula, quoted_sheet
 from kpi_xl.model.kpi import Kpi
 
 INPUTS = ("low", "high", "stated", "effort", "locked", "better", "order")
 """Columns of the KPI table that change an answer, beside the baseline."""
+
+GOAL_INPUTS = {"kind": "seen_baseline", "amount": "seen_formula", "kpi": "seen_low", "scenario": "seen_high", "role": "seen_stated"}
+"""Columns of the goals table that change an answer, and where a tab keeps what they were."""
+
+REFERENCES = {"last_year": "seen_effort", "industry": "seen_locked"}
+"""Columns of the KPI table that a goal may be a multiple of, and where a tab keeps what they were."""
+
+PLACES = ("seen_baseline", "seen_formula", "seen_low", "seen_high")
+"""Where a tab keeps what its settings were."""
+
+COUNTED = {(KPIS.name, "name"): "seen_stated", (GOALS.name, "kind"): "seen_effort", (SETTINGS.name, "setting"): "seen_locked"}
+"""Columns whose filled cells are counted: a row that is added may change an answer; and where a tab keeps what the count was."""
+
+FLAG = "$G$1"
+"""The tab's live cell that says whether it is up to date."""
 
 SHOWN_ALIKE = frozenset("[!{#")
 """A formula with one of these is not shown as it is stored, or not by every program: its value is compared, not its text."""
@@ -34,7 +50,7 @@ def seen(brief: Brief, kpi: Kpi) -> dict[str, PageCell]:
         found["seen_baseline"] = hidden(
             brief.tree.levers[kpi.name].baseline if kpi.name in brief.tree.levers else brief.tree.baseline[kpi.name]
         )
-    return found
+    return found | {"seen_agreed": hidden(brief.typed.agreed.get(kpi.name))}
 
 
 def changed(brief: Brief, kpi: Kpi, row: int) -> str:
@@ -49,35 +65,44 @@ def changed(brief: Brief, kpi: Kpi, row: int) -> str:
     else:
         tests.append(f"{baseline}={was}")
     tests += [f"{brief.source(kpi.name, key)}={at(f'seen_{key}', row)}" for key in INPUTS if key in columns]
+    agreed, was = at("agreed", row), at("seen_agreed", row)
+    tests += [f"{agreed}={was}", f'({agreed}="")=({was}="")']  # a blank equals 0, but an agreed 0 is no blank
     return _flag(tests)
 
 
-def goal_changed(brief: Brief, goal_row: int, row: int) -> Iterator[tuple[str, PageCell]]:
-    """Yield the hidden cells that say whether a goal's row is no longer what it was."""
-    sheet, columns = brief.reading.tables[GOALS.name].sheet, brief.reading.columns[GOALS.name]
-    keys = [key for key in ("kind", "amount", "kpi") if key in columns]
-    places = dict(zip(keys, ("seen_baseline", "seen_formula", "seen_low"), strict=False))
-    for key, place in places.items():
-        yield place, _typed(brief, Address(sheet, goal_row, columns[key]))
-    tests = [f"{brief.goal_cell(goal_row, key)}={at(place, row)}" for key, place in places.items()]
-    if "active" in columns:
+def goal_changed(brief: Brief, kpi: Kpi, goal_row: int, row: int) -> Iterator[tuple[str, PageCell]]:
+    """Yield the hidden cells that say whether a goal's row, or what it is measured by, is no longer what it was."""
+    goals, kpis = brief.reading.columns[GOALS.name], brief.reading.columns[KPIS.name]
+    sheet, home = brief.reading.tables[GOALS.name].sheet, brief.tree.addresses[kpi.name]
+    cells = {place: Address(sheet, goal_row, goals[key]) for key, place in GOAL_INPUTS.items() if key in goals}
+    cells |= {place: Address(home.sheet, home.row, kpis[key]) for key, place in REFERENCES.items() if key in kpis}
+    for place, cell in cells.items():
+        yield place, _typed(brief, cell)
+    tests = [f"{absolute(cell)}={at(place, row)}" for place, cell in cells.items()]
+    if "active" in goals:
         tests += [f'{brief.goal_cell(goal_row, "active")}<>"{word}"' for word in (YES_NO["no"].ja, YES_NO["no"].en)]
     yield "changed", PageCell(formula=_flag(tests), style="hidden")
 
 
 def settings_changed(brief: Brief, here: int) -> Iterator[tuple[str, PageCell]]:
-    """Yield the hidden cells that say whether a setting, or the number of KPIs, is no longer what it was."""
+    """Yield the hidden cells that say whether a setting, the number of rows, or what the scenario builds on is no longer what it was."""
     tests = []
-    for key, place in (("kgi", "seen_baseline"), ("strategy", "seen_formula")):
+    builds = ("stretch_builds",) if brief.scenario.role == "stretch" else ()
+    for key, place in zip(("kgi", "strategy", "practical", *builds), PLACES, strict=False):
         if key in brief.reading.settings.cells:
             cell = brief.reading.settings.cells[key]
             yield place, _typed(brief, cell)
             tests.append(f"{absolute(cell)}={at(place, here)}")
-    area, columns = brief.reading.tables[KPIS.name], brief.reading.columns[KPIS.name]
-    # One row more than the table has: a KPI typed right below it is a change as well.
-    first, last = (Address(area.sheet, row, columns["name"]) for row in (area.first_row, area.last_row + 1))
-    yield "seen_low", hidden(float(len(brief.tree.kpis)))
-    tests.append(f"COUNTA({absolute(first)}:{absolute(last).rpartition('!')[2]})={at('seen_low', here)}")
+    for (table, key), place in COUNTED.items():
+        if table in brief.reading.tables and key in brief.reading.columns[table]:
+            area, column = brief.reading.tables[table], brief.reading.columns[table][key]
+            # One row more than the table has: what is typed right below it is a change as well.
+            first, last = (Address(area.sheet, row, column) for row in (area.first_row, area.last_row + 1))
+            filled = [Address(area.sheet, row, column) for row in range(area.first_row, area.last_row + 2)]
+            yield place, hidden(float(sum(brief.tree.cells.contents.get(cell) not in (None, "") for cell in filled)))
+            tests.append(f"COUNTA({absolute(first)}:{absolute(last).rpartition('!')[2]})={at(place, here)}")
+    if brief.base is not None:
+        tests.append(f'{quoted_sheet(brief.base)}!{FLAG}="{brief.say(labels.FRESH)}"')
     yield "changed", PageCell(formula=_flag(tests), style="hidden")
 
 

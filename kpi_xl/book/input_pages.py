@@ -71,7 +71,13 @@ def goals_page(example: Example, lang: Lang) -> Page:
 
 def settings_page(example: Example, lang: Lang) -> Page:
     """Return the sheet of the settings."""
-    said = {"kgi": example.kgi.say(lang), "strategy": STRATEGY_LABELS[USUAL_STRATEGY].say(lang), "language": LANGUAGES[lang].say(lang)}
+    said = {
+        "kgi": example.kgi.say(lang),
+        "strategy": STRATEGY_LABELS[USUAL_STRATEGY].say(lang),
+        "stretch_builds": YES_NO["yes"].say(lang),
+        "practical": YES_NO["no"].say(lang),
+        "language": LANGUAGES[lang].say(lang),
+    }
     rows = [
         {
             "setting": PageCell(setting.label.say(lang), style="label"),

@@ -134,9 +134,9 @@ SETTINGS = Table(
     "tbl_settings",
     labels.SETTINGS,
     (
-        Column("setting", labels.SETTING, "text", Label("", ""), 22, required=True),
+        Column("setting", labels.SETTING, "text", Label("", ""), 38, required=True),
         Column("value", labels.SETTING_VALUE, "text", Label("", ""), 28, required=True),
-        Column("help", labels.SETTING_HELP, "prose", Label("", ""), 84),
+        Column("help", labels.SETTING_HELP, "prose", Label("", ""), 88),
     ),
 )
 # fmt: on

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kpi_xl import errors
+from kpi_xl.book.agreements import Agreements, read_agreements
 from kpi_xl.book.goals import read_goals, usual_scenarios
 from kpi_xl.book.identity import Identity, Row, identify
 from kpi_xl.book.layout import GOALS, KPIS, SETTINGS, TABLES, Table, language_of
@@ -42,6 +43,8 @@ class Reading:
         Cells beside the baselines that people filled with a formula, and what it gives.
     identity
         Which names have to be created.
+    agreements
+        What people typed on the scenarios' tabs, by sheet.
     notes
         What is worth saying but stops nobody.
     """
@@ -55,6 +58,7 @@ class Reading:
     corrections: Mapping[Address, float]
     calculated: Mapping[Address, Value]
     identity: Identity
+    agreements: Mapping[str, Agreements]
     notes: tuple[errors.Note, ...]
 
 
@@ -85,8 +89,11 @@ def read_book(book: Book) -> Reading:
     kgi = tree.kgi if tree else settings.kgi or ""
     scenarios, usual = _scenarios(opened, kgi, lang)
     problems += [problem for sheet in opened.sheets.values() for problem in sheet.problems if problem not in problems]
+    agreements: Mapping[str, Agreements] = {}
     if tree:
         problems += _goal_problems(tree, scenarios, sure=not problems)
+        agreements, wrong = read_agreements(book, opened.cells, tree, [scenario.name for scenario in scenarios])
+        problems += wrong
     if problems or tree is None:
         raise errors.Problems(problems)
     return Reading(
@@ -99,7 +106,13 @@ def read_book(book: Book) -> Reading:
         corrections={address: value for sheet in opened.sheets.values() for address, value in sheet.corrections.items()},
         calculated={address: value for sheet in opened.sheets.values() for address, value in sheet.calculated.items()},
         identity=identity,
-        notes=(*(note for sheet in opened.sheets.values() for note in sheet.notes), *usual, *tree.notes),
+        agreements=agreements,
+        notes=(
+            *(note for sheet in opened.sheets.values() for note in sheet.notes),
+            *usual,
+            *tree.notes,
+            *(note for tab in agreements.values() for note in tab.said),
+        ),
     )
 
 

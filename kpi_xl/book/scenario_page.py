@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from kpi_xl import labels
 from kpi_xl.book import freshness
-from kpi_xl.book.brief import Brief, at, column
+from kpi_xl.book.agreements import SCENARIO
+from kpi_xl.book.brief import ANSWER, Brief, at, column
 from kpi_xl.book.explain import sentences
 from kpi_xl.book.formats import number_format
 from kpi_xl.book.page import Page, PageCell, Rule
@@ -22,11 +23,9 @@ from kpi_xl.solve.solution import OUTCOMES
 from kpi_xl.solve.strategies import STRATEGIES
 
 WIDTHS: Mapping[str, float] = {
-    "label": 36, "unit": 16, "baseline": 16, "target": 16, "gap": 16, "ratio": 12, "room": 15, "status": 10, "remark": 30,
+    "label": 36, "unit": 16, "baseline": 16, "target": 16, "gap": 16, "ratio": 12, "room": 15, "status": 10, "remark": 30, "agreed": 16,
+    "note": 34,
 }  # fmt: skip
-SCENARIO = "scenario"
-"""The page key of every scenario; the marker's sheet name tells them apart."""
-
 TABS = {"must_achieve": "tab_must_achieve", "stretch": "tab_stretch", "other": "tab_other"}
 GOAL_HEADERS: Mapping[str, Label] = {
     "label": labels.GOAL,
@@ -68,7 +67,8 @@ def scenario_page(brief: Brief) -> Page:
     cells.update(_sentences(brief, said))
     cells.update(_top(brief, table, brief.top_header(len(said))))
     fair, poor = THRESHOLDS[brief.scenario.role]
-    cells[table.last + 2, 1] = PageCell(brief.say(labels.LEGEND, fair=f"{fair:.0%}", poor=f"{poor:.0%}"), style="note")
+    legend = table.end + 2
+    cells[legend, 1] = PageCell(brief.say(labels.LEGEND, fair=f"{fair:.0%}", poor=f"{poor:.0%}"), style="note")
     first_changed, last_changed = at("changed", 2), at("changed", table.last)
     fresh = f'=IF(SUM({first_changed}:{last_changed})=0,"{brief.say(labels.FRESH)}","{brief.say(labels.STALE)}")'
     cells[1, column("status") - 1] = PageCell(formula=fresh, style="symbol")
@@ -79,13 +79,13 @@ def scenario_page(brief: Brief) -> Page:
         cells=cells,
         lang=brief.lang,
         widths={column(key): width for key, width in WIDTHS.items()},
-        heights={1: 34.0, table.header: 24.0, **_heights(brief, said), table.last + 2: _height(cells[table.last + 2, 1].value, brief.lang)},
+        heights={1: 34.0, table.header: 24.0, **_heights(brief, said), legend: _height(cells[legend, 1].value, brief.lang)},
         merges=(
             "G1:I1",
             "A1:F1",
             "A2:I2",
             *(f"B{brief.sentences_row + line}:I{brief.sentences_row + line}" for line in range(len(said))),
-            f"A{table.last + 2}:I{table.last + 2}",
+            f"A{legend}:I{legend}",
         ),
         rules=(
             Rule("G1:I1", f'$G$1="{brief.say(labels.FRESH)}"', "fresh"),
@@ -100,13 +100,14 @@ def scenario_page(brief: Brief) -> Page:
             ),
             *table.rules(),
         ),
+        choices=tuple(table.choices()),
         names=tuple(table.names),
         frozen="B1",
         hidden_columns=tuple(range(WIDTH + 1, LAST_HIDDEN + 1)),
         tab=TABS[brief.scenario.role],
         title_rows=f"{table.header}:{table.header}",
-        one_page=table.last <= ROWS_ON_A_PAGE,
-        print_area=f"A1:I{table.last + 2}",
+        one_page=table.end <= ROWS_ON_A_PAGE,
+        print_area=f"A1:{column_letters(WIDTH)}{legend}",
     )
 
 
@@ -131,7 +132,7 @@ def _goals(brief: Brief, table: Table) -> dict[tuple[int, int], PageCell]:
         for key, cell in _goal(brief, kpi, goal, goal_row, row, table.row(kpi.name)).items():
             cells[row, column(key)] = cell
         if goal_row is not None:
-            cells.update({(row, column(key)): cell for key, cell in freshness.goal_changed(brief, goal_row, row)})
+            cells.update({(row, column(key)): cell for key, cell in freshness.goal_changed(brief, kpi, goal_row, row)})
     return cells
 
 
@@ -184,7 +185,7 @@ def _sentences(brief: Brief, said: list[tuple[Label, str]]) -> dict[tuple[int, i
     for line, (head, text) in enumerate(said):
         style = "warning" if head in (labels.WAY_OUT,) else "card_text"
         cells[brief.sentences_row + line, 1] = PageCell(head.say(brief.lang), style="card_label")
-        for place in range(2, WIDTH + 1):
+        for place in range(2, len(ANSWER) + 1):
             cells[brief.sentences_row + line, place] = PageCell(text if place == 2 else None, style=style)
     return cells
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from kpi_xl import labels
 from kpi_xl.book import freshness
-from kpi_xl.book.brief import COLUMNS, HIDDEN, Brief, at, column, hidden
+from kpi_xl.book.agreements import PLACES, Leftover
+from kpi_xl.book.brief import ANSWER, COLUMNS, HIDDEN, Brief, at, column, hidden
 from kpi_xl.book.formats import number_format
-from kpi_xl.book.page import Name, PageCell, Rule
+from kpi_xl.book.page import Choices, Name, PageCell, Rule
 from kpi_xl.book.translate import Translator
 from kpi_xl.calc.cells import Address, column_letters, quoted_sheet
 from kpi_xl.labels import Label
@@ -30,6 +31,8 @@ HEADERS: Mapping[str, Label] = {
     "room": labels.ROOM_USED,
     "status": labels.STATUS,
     "remark": labels.REMARK,
+    "agreed": labels.AGREED,
+    "note": labels.TAB_NOTE,
 }
 SYMBOLS = (("◎", "good"), ("○", "fair"), ("△", "poor"), ("×", "bad"))
 THRESHOLDS: Mapping[Role, tuple[float, float]] = {"must_achieve": (0.9, 0.7), "stretch": (0.7, 0.5), "other": (0.9, 0.7)}
@@ -37,6 +40,9 @@ THRESHOLDS: Mapping[Role, tuple[float, float]] = {"must_achieve": (0.9, 0.7), "s
 
 RATIO_FORMAT = Label(ja='0.00"倍"', en='"x"0.00')
 SHARE_FORMAT = "0%"
+TEXT = "@"
+"""The number format of text: what is typed stays as it was typed, dates and signs included."""
+
 REMARKS = {"high": (labels.ABOVE_HIGH, labels.AT_HIGH), "low": (labels.BELOW_LOW, labels.AT_LOW)}
 
 
@@ -51,8 +57,13 @@ class Table:
 
     @property
     def last(self) -> int:
-        """The last row."""
+        """The last row of a KPI."""
         return self.header + len(self.brief.order)
+
+    @property
+    def end(self) -> int:
+        """The last row: below the KPIs stands what was typed for KPIs that are gone."""
+        return self.last + len(self.brief.typed.leftovers)
 
     def row(self, kpi: str) -> int:
         """The row of a KPI."""
@@ -70,6 +81,12 @@ class Table:
             letters = column_letters(column("target"))
             refers_to = f"{quoted_sheet(self.brief.sheet)}!${letters}${self.row(name)}"
             self.names.append(Name(name, refers_to, hidden=True))
+        for place, leftover in enumerate(self.brief.typed.leftovers, self.last + 1):
+            self._leftover(leftover, place)
+        for key, name in PLACES.items():
+            letters = column_letters(column(key))
+            refers_to = f"{quoted_sheet(self.brief.sheet)}!${letters}${self.header + 1}:${letters}${self.end}"
+            self.names.append(Name(name, refers_to, hidden=True))
         for name, value in zip(("kpi_fair", "kpi_poor"), THRESHOLDS[self.brief.scenario.role], strict=True):
             self.names.append(Name(name, f"{value:g}", hidden=True))
 
@@ -80,6 +97,13 @@ class Table:
             status = f"${column_letters(column('status'))}{self.header + 1}"
             for symbol, look in SYMBOLS:
                 yield Rule(f"{letters}{self.header + 1}:{letters}{self.last}", f'{status}="{symbol}"', look)
+
+    def choices(self) -> Iterator[Choices]:
+        """Yield what the columns that people fill in say."""
+        for key, prompt in (("agreed", labels.AGREED_PROMPT), ("note", labels.NOTES_PROMPT)):
+            letters = column_letters(column(key))
+            area = f"{letters}{self.header + 1}:{letters}{self.end}"
+            yield Choices(area, None, self.brief.say(HEADERS[key]), self.brief.say(prompt))
 
     def _row(self, kpi: Kpi, translator: Translator) -> None:
         row, brief = self.row(kpi.name), self.brief
@@ -109,6 +133,10 @@ class Table:
             else PageCell(style=computed),
             "status": PageCell(formula=self._status(row), style="symbol") if kpi.is_formula or kpi.is_lever else PageCell(style="symbol"),
             "remark": PageCell(remark, style="remark") if remark is not None else PageCell(formula=self._remark(row), style="remark"),
+            "agreed": PageCell(brief.typed.agreed.get(kpi.name), style="input", format=number)
+            if kpi.is_lever
+            else PageCell(style="locked"),
+            "note": PageCell(brief.typed.notes.get(kpi.name), style="input_text", format=TEXT),
             **{key: hidden(value) for key, value in self._facts(kpi).items()},
             **freshness.seen(brief, kpi),
             "changed": PageCell(formula=freshness.changed(brief, kpi, row), style="hidden"),
@@ -121,13 +149,24 @@ class Table:
         brief, number = self.brief, number_format(kpi.unit, self.brief.lang)
         style = "computed_strong" if kpi.name == brief.tree.kgi else "computed"
         if kpi.is_lever:
-            return PageCell(brief.solution.levers[kpi.name].target, style="input", format=number), None
+            remark = brief.say(labels.AGREED) if kpi.name in brief.typed.agreed else None
+            return PageCell(brief.solution.levers[kpi.name].target, style="input", format=number), remark
         if not kpi.is_formula:
             return PageCell(formula=f"={at('baseline', row)}", style="locked", format=number), brief.say(labels.LOCKED_ROW)
         formula = translator.translate(str(kpi.baseline), brief.tree.addresses[kpi.name])
         if formula is None:
             return PageCell(brief.solution.values[kpi.name], style=style, format=number), brief.say(labels.VALUE_ONLY)
         return PageCell(formula=formula, style=style, format=number), ""
+
+    def _leftover(self, leftover: Leftover, row: int) -> None:
+        here = {key: PageCell(style="computed") for key in ANSWER} | {
+            "label": PageCell(leftover.name, style="label"),
+            "remark": PageCell(self.brief.say(labels.NO_ROW), style="remark"),
+            "agreed": PageCell(leftover.agreed, style="input"),
+            "note": PageCell(leftover.note, style="input_text", format=TEXT),
+            "name": hidden(leftover.name),
+        }
+        self.cells.update({(row, column(key)): cell for key, cell in here.items()})
 
     def _facts(self, kpi: Kpi) -> dict[str, float | str | None]:
         """Return what the row's formulas need to know: its name, its bounds and its good direction."""

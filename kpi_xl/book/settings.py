@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from kpi_xl import errors, labels
 from kpi_xl.book import entry
-from kpi_xl.book.layout import LANGUAGES
+from kpi_xl.book.layout import LANGUAGES, YES_NO
 from kpi_xl.book.rows import Sheet
 from kpi_xl.calc.cells import Address
 from kpi_xl.labels import Label, Lang
@@ -44,6 +44,24 @@ SETTINGS = (
         ),
         STRATEGY_LABELS,
     ),
+    Setting(
+        "stretch_builds",
+        labels.STRETCH_BUILDS,
+        Label(
+            ja="はい＝挑戦目標では、どのKPIも必達目標の値より後退させません。",
+            en="yes: no lever of a stretch goal falls back behind what it becomes for the must-achieve goal.",
+        ),
+        YES_NO,
+    ),
+    Setting(
+        "practical",
+        labels.PRACTICAL,
+        Label(
+            ja="はい＝目標を満たす範囲で、件数は1、率は0.1ポイント（小さい率は値の1%）、金額は3桁に丸めます。",
+            en="yes: counts to 1, rates to 0.1 point (small ones to 1% of themselves), money to 3 digits; the goals still hold.",
+        ),
+        YES_NO,
+    ),
     Setting("language", labels.LANGUAGE, Label(ja="結果とメッセージの言語", en="Language of results and messages"), LANGUAGES),
 )
 
@@ -54,6 +72,8 @@ class Settings:
 
     kgi: str | None = None
     strategy: str | None = None
+    stretch_builds: bool = True
+    practical: bool = False
     language: Lang | None = None
     cells: Mapping[str, Address] = field(default_factory=dict)
 

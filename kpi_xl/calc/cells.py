@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -54,8 +55,7 @@ def quoted_sheet(sheet: str) -> str:
     return sheet if plain else "'" + sheet.replace("'", "''") + "'"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Address:
+class Address(NamedTuple):
     """One cell; rows and columns count from 1. Its text is what Excel writes: KPIツリー!C5."""
 
     sheet: str
@@ -85,6 +85,11 @@ class Area:
     def width(self) -> int:
         """How many columns it has."""
         return self.last_column - self.first_column + 1
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether it is a single cell."""
+        return self.first_row == self.last_row and self.first_column == self.last_column
 
     @property
     def corner(self) -> Address:

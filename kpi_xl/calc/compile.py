@@ -79,7 +79,7 @@ class Compiler:
         self._emit = Emitter(self._contents)
         self._lowering = Lowering(self._emit, self._references, self._read)
         self._formulas: dict[Address, Expression] = {}
-        self._areas: dict[Address, tuple[Area, ...]] = {}
+        self._areas: dict[Address, tuple[Address | Area, ...]] = {}
         self._grids: dict[Area, Grid] = {}
         self._levers = tuple(levers)
         self.operands: Operands = {lever: self._emit.input() for lever in levers}
@@ -122,7 +122,7 @@ class Compiler:
         return cell in self.operands or not isinstance(self._contents.get(cell), Formula)
 
     def _needs(self, item: Address | Area) -> Iterator[Address | Area]:
-        """Yield the areas a formula refers to, and the formulas and levers inside an area."""
+        """Yield what a formula refers to, and the formulas and levers inside an area."""
         if isinstance(item, Area):
             return (cell for cell in self._references.filled(item) if cell in self._depends or isinstance(self._contents[cell], Formula))
         if not self._calculated(item):
@@ -131,7 +131,7 @@ class Compiler:
             self._areas[item] = self._read_formula(item)
         return iter(self._areas[item])
 
-    def _read_formula(self, cell: Address) -> tuple[Area, ...]:
+    def _read_formula(self, cell: Address) -> tuple[Address | Area, ...]:
         content = self._contents[cell]
         try:
             expression = parse(content.text if isinstance(content, Formula) else "", str(cell))
@@ -142,8 +142,8 @@ class Compiler:
         self._formulas[cell] = expression
         return areas
 
-    def _referred(self, expression: Expression, cell: Address) -> Iterator[Area]:
-        """Yield every area an expression refers to, through names as well."""
+    def _referred(self, expression: Expression, cell: Address) -> Iterator[Address | Area]:
+        """Yield every cell and area an expression refers to, through names as well."""
         waiting, named = [expression], set[int]()
         while waiting:
             nodes = list(walk(waiting.pop()))
@@ -158,7 +158,7 @@ class Compiler:
                         continue
                     raise
                 if isinstance(target, Area):
-                    yield target
+                    yield target.corner if target.is_cell else target
                 elif isinstance(target, Named) and id(target.expression) not in named:
                     named.add(id(target.expression))
                     waiting.append(target.expression)
@@ -183,6 +183,8 @@ class Compiler:
         self._notes.append(sentence(where=str(cell), function=what, value=str(as_text(value))))
 
     def _read(self, area: Area) -> Grid:
+        if area.is_cell:
+            return Grid(((self._held(area.corner),),), area, reference=True)
         if area not in self._grids:
             clipped = self._references.clip(area)
             rows = range(clipped.first_row, clipped.last_row + 1)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import numpy as np
@@ -24,7 +24,10 @@ ALMOST_ONE_ULP = 2.0**-51
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """The functions in which floats and arrays differ; everything else is written once on top of them."""
+    """The functions in which floats and arrays differ; everything else is written once on top of them.
+
+    `rows` are the operations for which a kind of number has a better row than the common one.
+    """
 
     where: Callable[[Amount, Amount, Amount], Amount]
     finite: Callable[[Amount], Amount]
@@ -39,6 +42,7 @@ class Arithmetic:
     most: Callable[[Amount, Amount], Amount]
     times: Callable[[Amount, Amount], Amount]
     warnings: Callable[[], AbstractContextManager[Any]]
+    rows: Mapping[str, Operation] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ ARRAYS = Arithmetic(
 
 def operations(kit: Arithmetic) -> dict[str, Operation]:
     """Return the table of primitive operations over one kind of number."""
-    return _smooth(kit) | _choosing(kit) | _stepping(kit)
+    return _smooth(kit) | _choosing(kit) | _stepping(kit) | dict(kit.rows)
 
 
 def _smooth(kit: Arithmetic) -> dict[str, Operation]:

@@ -18,11 +18,14 @@ from kpi_xl.errors import KpiXlError, Note
 class Precedents(Mapping[Address, tuple[Address, ...]]):
     """The cells each formula refers to directly; listed when asked for, because ranges are many and large."""
 
-    def __init__(self, areas: Mapping[Address, Sequence[Area]], filled: Callable[[Area], Iterator[Address]]) -> None:
+    def __init__(self, areas: Mapping[Address, Sequence[Address | Area]], filled: Callable[[Address | Area], Iterator[Address]]) -> None:
         self._areas, self._filled = areas, filled
 
     def __getitem__(self, cell: Address) -> tuple[Address, ...]:
         return tuple(dict.fromkeys(address for area in self._areas[cell] for address in self._filled(area)))
+
+    def __contains__(self, cell: object) -> bool:
+        return cell in self._areas
 
     def __iter__(self) -> Iterator[Address]:
         return iter(self._areas)

@@ -76,9 +76,12 @@ class References:
             reference = target.expression
         raise CircularReference(where=str(here), cells=reference.name if isinstance(reference, NameRef) else "")
 
-    def filled(self, area: Area) -> Iterator[Address]:
+    def filled(self, place: Address | Area) -> Iterator[Address]:
         """Yield the cells of an area that hold something."""
-        area = self.clip(area)
+        if isinstance(place, Address):
+            yield from (place,) if place in self._contents else ()
+            return
+        area = self.clip(place)
         if area.height * area.width > len(self._by_sheet[area.sheet]):
             yield from (
                 cell
@@ -105,8 +108,9 @@ class References:
         return self._sheets[sheet.casefold()]
 
     def _name(self, reference: NameRef, here: Address) -> Target:
-        name, scope = reference.name.casefold(), (reference.sheet or here.sheet).casefold()
-        text = self._names.get((scope, name), self._names.get((None, name)))
+        name, text = reference.name.casefold(), None
+        if self._names:
+            text = self._names.get(((reference.sheet or here.sheet).casefold(), name), self._names.get((None, name)))
         if text is not None:
             return Named(self._formula(text, reference.name))
         if name in self._tables:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpi_xl.calc.operations import ARITIES, ARRAYS, FLOATS
+from kpi_xl.calc.operations import ARITIES, FLOATS
 
 if TYPE_CHECKING:
     from kpi_xl.calc.by_level import LevelRunner
     from kpi_xl.calc.by_node import NodeRunner
+    from kpi_xl.calc.by_sample import SampleRunner
+    from kpi_xl.calc.intervals import Interval
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
@@ -56,12 +58,45 @@ class Tape:
         """Return d node / d input for every input and every sample, from the values that `sample` returned."""
         return self._arrays.gradient(values, node)
 
+    def curvature(self, inputs: Sequence[float], directions: Floats, node: int) -> Floats:
+        """Return how the gradient of a node changes per unit along each direction, exact: its Hessian times `directions`.
+
+        Parameters
+        ----------
+        directions
+            A row per input, a column per direction. At a kink the curvature is that of the branch which the value came from.
+        """
+        from kpi_xl.calc.duals import Dual, slope
+
+        duals = [Dual(at, row) if row.any() else at for at, row in zip(inputs, directions, strict=True)]
+        found = np.zeros_like(directions)
+        for row, flow in zip(found, self._duals.gradient(self._duals.run(duals), node), strict=True):
+            row[:] = slope(flow)
+        return found
+
     @cached_property
     def levels(self) -> LevelRunner:
         """The same tape carried out level by level in numpy: the runner for large trees."""
         from kpi_xl.calc.by_level import LevelRunner
 
         return LevelRunner(self)
+
+    def enclose(self, lows: Sequence[Floats | float], highs: Sequence[Floats | float]) -> list[Interval]:
+        """Return what every node can be in many boxes at once: one array (or one number) per input for its lowest and highest values."""
+        from kpi_xl.calc.intervals import Interval, interval
+
+        never = np.asarray(False)
+        inputs = [Interval(np.asarray(low, float), np.asarray(high, float), never) for low, high in zip(lows, highs, strict=True)]
+        return [interval(node) for node in self._intervals.run(inputs)]
+
+    def enclose_gradients(self, enclosures: Sequence[Interval], node: int) -> list[Interval]:
+        """Return what d node / d input can be in every box, for every input, from what `enclose` returned.
+
+        Where an interval fails, the node may jump or be an Excel error, and the slope bounds nothing.
+        """
+        from kpi_xl.calc.intervals import interval
+
+        return [interval(slope) for slope in self._intervals.gradient(enclosures, node)]
 
     @cached_property
     def _floats(self) -> NodeRunner:
@@ -70,10 +105,24 @@ class Tape:
         return NodeRunner(self, FLOATS)
 
     @cached_property
-    def _arrays(self) -> NodeRunner:
-        from kpi_xl.calc.by_node import NodeRunner
+    def _arrays(self) -> SampleRunner:
+        from kpi_xl.calc.by_sample import SampleRunner
 
-        return NodeRunner(self, ARRAYS)
+        return SampleRunner(self)
+
+    @cached_property
+    def _intervals(self) -> NodeRunner:
+        from kpi_xl.calc.by_node import NodeRunner
+        from kpi_xl.calc.interval_rows import KIT
+
+        return NodeRunner(self, KIT)
+
+    @cached_property
+    def _duals(self) -> NodeRunner:
+        from kpi_xl.calc.by_node import NodeRunner
+        from kpi_xl.calc.duals import DUALS
+
+        return NodeRunner(self, DUALS)
 
     def towards(self, nodes: Iterable[int]) -> Tape:
         """Return the tape with only the steps that some of these nodes need; every node keeps its number."""

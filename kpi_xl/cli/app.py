@@ -128,6 +128,9 @@ def solve(
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Paint over a sheet of yours that has a scenario's name / 同名のシートを置き換える")
     ] = False,
+    practical: Annotated[
+        bool | None, typer.Option("--practical/--no-practical", help="Round to practical numbers / 実用的な数値に丸める")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object / 結果をJSONで出力")] = False,
 ) -> None:
     """Backsolve every scenario and write a tab for each. / すべての目標を逆算し、シートに書き出します。"""
@@ -138,7 +141,7 @@ def solve(
         if out is not None and in_place:
             raise errors.TwoPlaces(where=out)
         target = destination(file, out, in_place)
-        solved = jobs.solve(book, known_strategy(strategy), adopt)
+        solved = jobs.solve(book, known_strategy(strategy), adopt, practical)
         book.save(target)
         if as_json:
             print_json(report.as_json(target, solved))

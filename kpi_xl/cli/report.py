@@ -15,12 +15,13 @@ from rich.text import Text
 from kpi_xl import labels
 from kpi_xl.book.amounts import amount, bare, share, times
 from kpi_xl.book.brief import Brief
-from kpi_xl.book.explain import reality, way_out
+from kpi_xl.book.explain import reality
+from kpi_xl.book.way_out import way_out
 from kpi_xl.errors import KpiXlError
 from kpi_xl.jobs import Solved
 from kpi_xl.labels import Lang, listed
 from kpi_xl.model.kpi import Kpi
-from kpi_xl.solve.solution import OUTCOMES, Outcome
+from kpi_xl.solve.solution import OUTCOMES, Outcome, Relaxation
 
 COLOURS = {Outcome.REACHED: "bold blue", Outcome.ALREADY_MET: "blue", Outcome.OUT_OF_REACH: "bold red", Outcome.NO_EFFECT: "bold red"}
 SYMBOLS = {Outcome.REACHED: "◎", Outcome.ALREADY_MET: "◎", Outcome.OUT_OF_REACH: "×", Outcome.NO_EFFECT: "×"}
@@ -28,7 +29,7 @@ SYMBOLS = {Outcome.REACHED: "◎", Outcome.ALREADY_MET: "◎", Outcome.OUT_OF_RE
 
 def show(console: Console, solved: Solved) -> None:
     """Print the goals, the reality check and the moves that count most."""
-    found = solved.briefs
+    found = list(solved.briefs)
     console.print(_goals(found, solved.reading.lang))
     for head, sentence in _checks(found):
         console.print(Text(head, style="bold").append(sentence, style="not bold"))
@@ -132,8 +133,22 @@ def _scenario(brief: Brief) -> dict[str, object]:
         },
         "values": dict(solution.values),
         "binding": list(solution.binding),
-        "relaxations": [{"lever": relaxation.lever, "bound": relaxation.bound} for relaxation in solution.relaxations],
+        "relaxations": _bounds(solution.relaxations),
+        "together": _bounds(solution.together),
+        "conflict": _conflict(brief),
+        "agreed": dict(brief.typed.agreed),
     }
+
+
+def _bounds(relaxations: Iterable[Relaxation]) -> list[dict[str, object]]:
+    return [{"lever": relaxation.lever, "bound": relaxation.bound} for relaxation in relaxations]
+
+
+def _conflict(brief: Brief) -> dict[str, object] | None:
+    conflict = brief.solution.conflict
+    if conflict is None:
+        return None
+    return {"kpis": [brief.tree.kpi(brief.solution.goals[place].kpi).name for place in conflict.goals], "proof": conflict.proof}
 
 
 def problems_as_json(path: Path, problems: Iterable[KpiXlError], lang: Lang) -> dict[str, object]:

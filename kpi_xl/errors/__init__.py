@@ -45,13 +45,15 @@ from kpi_xl.errors.questions import (
     NoGoal,
     QuestionError,
     SeveralGoals,
-    SoftGoal,
     UnknownStrategy,
 )
 from kpi_xl.errors.sheets import (
+    AgreedOnNoLever,
+    AgreedTwice,
     BadScenario,
     BaselineForLastYear,
     DefaultGoals,
+    FormulaTaken,
     LooksLikePercent,
     MissingCell,
     MissingColumn,
@@ -60,9 +62,12 @@ from kpi_xl.errors.sheets import (
     NameRenamed,
     RowsBelowTable,
     SheetProblem,
+    TypedRenamed,
+    TypedWithoutRow,
     UnderstoodAs,
 )
 from kpi_xl.errors.trees import (
+    AgreedBeyondBounds,
     AmbiguousGoal,
     BadBounds,
     BadEffort,
@@ -87,6 +92,9 @@ from kpi_xl.errors.trees import (
 )
 
 __all__ = [
+    "AgreedBeyondBounds",
+    "AgreedOnNoLever",
+    "AgreedTwice",
     "AlreadyThere",
     "AmbiguousGoal",
     "BadBounds",
@@ -107,6 +115,7 @@ __all__ = [
     "FileProblem",
     "FormulaError",
     "FormulaSyntax",
+    "FormulaTaken",
     "FormulaTooDeep",
     "FormulaTooLong",
     "GoalWithoutReference",
@@ -143,13 +152,14 @@ __all__ = [
     "SeveralGoals",
     "SheetProblem",
     "SheetTaken",
-    "SoftGoal",
     "SyncedFolder",
     "TableTaken",
     "TextBaseline",
     "TooManyCases",
     "TreeError",
     "TwoPlaces",
+    "TypedRenamed",
+    "TypedWithoutRow",
     "UnderstoodAs",
     "UnknownFunction",
     "UnknownKpi",

@@ -24,13 +24,6 @@ class NoGoal(QuestionError):
     )
 
 
-class SoftGoal(QuestionError):
-    say = Label(
-        en="{where} ({kpi}): a soft goal cannot be weighed against others yet. Make it a hard goal, or leave it out.",
-        ja="{where}（{kpi}）：努力目標（hard=False）と他の目標を同時に扱うことはまだできません。必須の目標にするか、外してください。",
-    )
-
-
 class SeveralGoals(QuestionError):
     say = Label(
         en="{where}: the strategy {strategy} follows one path to one goal, but {count} goals hold together. Use least_effort, or keep one goal.",

@@ -64,6 +64,43 @@ class NameRenamed(SheetProblem):
     )
 
 
+class AgreedOnNoLever(SheetProblem):
+    say = Label(
+        en="{where} ({kpi}): the agreed value {value} stands in a row that is {kind}, and only levers can be agreed on. Clear the cell.",
+        ja="{where}（{kpi}）：合意値 {value} がありますが、この行は{kind}です。合意値は、動かせるKPI（レバー）だけに入力できます。このセルを空欄にしてください。",
+    )
+
+
+class AgreedTwice(SheetProblem):
+    say = Label(
+        en="{where} ({kpi}): the agreed value {value} differs from {first} in {other}, which is a row of the same KPI. Clear one of them.",
+        ja="{where}（{kpi}）：合意値 {value} が、同じKPIの行にある {other} の {first} と異なります。どちらかを空欄にしてください。",
+    )
+
+
+class TypedWithoutRow(Note):
+    say = Label(
+        en="{where}: no row of the KPI tree is called '{name}' any more, so what was typed for it (agreed: {agreed}, notes: {note}) is not "
+        "used. It is kept below the table; move it to its row, or clear it.",
+        ja="{where}：KPIツリーに「{name}」という名前の行がないため、入力された内容（合意値：{agreed}、メモ：{note}）は使っていません。"
+        "表の下に残してあります。該当する行に移すか、消してください。",
+    )
+
+
+class TypedRenamed(Note):
+    say = Label(
+        en="{where}: the row '{old}' is called '{name}' now; its agreed value and notes have gone with it.",
+        ja="{where}：「{old}」の行は「{name}」に変わったため、合意値とメモを引き継ぎました。",
+    )
+
+
+class FormulaTaken(Note):
+    say = Label(
+        en="{where}: the formula {formula} is taken as what it gives, {value}, and saved as such: the rows of this sheet move.",
+        ja="{where}：数式 {formula} は、その結果 {value} として保存します。このシートは行の位置が変わるため、数式のままでは残せません。",
+    )
+
+
 class UnderstoodAs(Note):
     say = Label(
         en="{where}: the text '{text}' is taken as the number {value}, and saved as such.",

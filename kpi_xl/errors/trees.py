@@ -150,3 +150,10 @@ class NotALever(TreeError):
         en="{where}: '{name}' cannot be changed: it is {kind}. Change a lever: {levers}.",
         ja="{where}：「{name}」は{kind}のため変更できません。変更できるのは次のKPIです：{levers}。",
     )
+
+
+class AgreedBeyondBounds(TreeError):
+    say = Label(
+        en="{where} ({lever}): the agreed value {value} lies outside the bounds (low {low}, high {high}). Agree on a value between them, or move the bound.",
+        ja="{where}（{lever}）：合意値 {value} が下限 {low}・上限 {high} の外です。範囲内の値にするか、下限・上限を変更してください。",
+    )

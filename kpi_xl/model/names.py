@@ -31,7 +31,7 @@ def fault(name: str) -> Label | None:
         return EMPTY
     if len(name) > LONGEST:
         return TOO_LONG
-    if not all(_may_stand(character) for character in name):
+    if not name.isalnum() and not all(map(_may_stand, name)):
         return BAD_CHARACTER
     if not (name[0].isalpha() or name[0] in "_\\"):
         return BAD_START

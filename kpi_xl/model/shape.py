@@ -50,7 +50,10 @@ def precedents(program: Program, addresses: Mapping[str, Address]) -> dict[str, 
     named = {address: name for name, address in addresses.items()}
     found: dict[str, list[str]] = {}
     for name, address in addresses.items():
-        waiting, seen = list(reversed(program.precedents.get(address, ()))), {address}
+        if address not in program.precedents:
+            found[name] = []
+            continue
+        waiting, seen = list(reversed(program.precedents[address])), {address}
         before: list[str] = []
         while waiting:
             cell = waiting.pop()
@@ -59,7 +62,7 @@ def precedents(program: Program, addresses: Mapping[str, Address]) -> dict[str, 
             seen.add(cell)
             if cell in named:
                 before.append(named[cell])
-            else:
-                waiting += reversed(program.precedents.get(cell, ()))
+            elif cell in program.precedents:
+                waiting += reversed(program.precedents[cell])
         found[name] = before
     return found

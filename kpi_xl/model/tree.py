@@ -17,11 +17,13 @@ from pydantic import TypeAdapter
 from kpi_xl import errors
 from kpi_xl.calc.cells import Address, Cells, Formula
 from kpi_xl.calc.compile import compile_cells
+from kpi_xl.calc.flows import Places
 from kpi_xl.calc.operands import Node
 from kpi_xl.calc.program import Program
 from kpi_xl.calc.tape import Floats, Tape
 from kpi_xl.labels import Label
 from kpi_xl.model import check, names, shape
+from kpi_xl.model.columns import Numbers
 from kpi_xl.model.kpi import LATER, Better, Kpi, Lever
 
 Nodes = Sequence[float] | Floats
@@ -165,7 +167,22 @@ class KpiTree:
     @cached_property
     def baseline(self) -> dict[str, float]:
         """Every KPI today."""
-        return self.evaluate({})
+        return dict(zip(self.kpis, self.values(self.run(self.inputs({}))).tolist(), strict=True))
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each KPI stands in the table, counted from 0."""
+        return {name: place for place, name in enumerate(self.kpis)}
+
+    @cached_property
+    def lever_places(self) -> dict[str, int]:
+        """Where each lever stands among the levers, and so among the inputs of the tape."""
+        return {name: place for place, name in enumerate(self.levers)}
+
+    @cached_property
+    def starts(self) -> Floats:
+        """Today's value of every lever, and so of every input of the tape."""
+        return np.array([lever.start for lever in self.levers.values()], dtype=float)
 
     @cached_property
     def children(self) -> dict[str, tuple[str, ...]]:
@@ -199,7 +216,7 @@ class KpiTree:
         result = self.program.results[self.addresses[name]]
         return result.index if isinstance(result, Node) else None
 
-    def evaluate(self, levers: Mapping[str, float]) -> dict[str, float]:
+    def evaluate(self, levers: Mapping[str, float]) -> Numbers:
         """Return every KPI, constants included, after some levers are changed; nan where Excel would show an error.
 
         Parameters
@@ -207,21 +224,36 @@ class KpiTree:
         levers
             Name to value, in the lever's unit. A lever that is not named keeps its baseline.
 
+        Returns
+        -------
+        Numbers
+            A mapping from name to value in the order of the table; `array` has all values at once.
+
         Raises
         ------
         NotALever
             If a name is a constant, a computed KPI or unknown.
         """
-        values = self.run(self.inputs(levers))
-        return {name: self._value(name, values) for name in self.kpis}
+        return Numbers(self.places, self.values(self.run(self.inputs(levers))))
 
     def inputs(self, levers: Mapping[str, float]) -> Floats:
         """Return one value per input of the tape."""
-        for name in levers:
-            if name not in self.levers:
+        inputs = self.starts.copy()
+        for name, value in levers.items():
+            if name not in self.lever_places:
                 kind = COMPUTED if self.kpi(name).is_formula else LOCKED
                 raise errors.NotALever(where="levers", name=name, kind=kind, levers=", ".join(self.levers))
-        return np.array([check.number(name, levers[name]) if name in levers else lever.start for name, lever in self.levers.items()])
+            inputs[self.lever_places[name]] = check.number(name, value)
+        return inputs
+
+    def values(self, nodes: Nodes) -> Floats:
+        """Return every KPI in the order of the table, from the values that `run` returned for the whole tape; nan where Excel would show an
+        error.
+        """
+        rows, places, constants = self._shown
+        found, moving = constants.copy(), np.asarray(nodes, dtype=float).take(places)
+        found[rows] = np.where(np.isfinite(moving), moving, np.nan)
+        return found
 
     def run(self, inputs: Floats, tape: Tape | None = None) -> Nodes:
         """Return the value of every node of the tape, or of a variant of it."""
@@ -242,12 +274,13 @@ class KpiTree:
             return dict.fromkeys(self.levers, 0.0)
         return dict(zip(self.levers, self.gradient(self.run(self.inputs(levers)), node).tolist(), strict=True))
 
-    def _value(self, name: str, values: Nodes) -> float:
-        result = self.program.results[self.addresses[name]]
-        if isinstance(result, Node):
-            value = float(values[result.index])
-            return value if math.isfinite(value) else math.nan
-        return float(result) if isinstance(result, float | int) else 0.0
+    @cached_property
+    def _shown(self) -> tuple[Places, Places, Floats]:
+        """The rows that depend on a lever, their nodes on the tape, and every other row's value."""
+        results = [self.program.results[self.addresses[name]] for name in self.kpis]
+        moving = [(row, result.index) for row, result in enumerate(results) if isinstance(result, Node)]
+        rows, places = np.array(moving, dtype=np.intp).reshape(len(moving), 2).T
+        return rows, places, np.array([float(result) if isinstance(result, float | int) else 0.0 for result in results])
 
     def _broken(self) -> Iterator[errors.KpiXlError]:
         """Yield a problem for every KPI that shows an Excel error today."""

@@ -5,21 +5,35 @@ Knows questions, strategies and solutions. Does not know what a workbook is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from kpi_xl import errors
+from kpi_xl.model.columns import Numbers
 from kpi_xl.model.goal import GOALS, Goal
 from kpi_xl.model.tree import KpiTree
+from kpi_xl.solve import rounding
+from kpi_xl.solve.given import NOTHING, given
 from kpi_xl.solve.question import Question, ask
 from kpi_xl.solve.reach import reach
-from kpi_xl.solve.relax import prices, relaxations
-from kpi_xl.solve.solution import Answer, Binding, LeverTarget, Outcome, Reach, Solution
+from kpi_xl.solve.relax import prices, relaxations, together
+from kpi_xl.solve.solution import Answer, Outcome, Reach, Solution
 from kpi_xl.solve.strategies import STRATEGIES
+from kpi_xl.solve.targets import targets
 
 
-def backsolve(tree: KpiTree, goal: Goal | None = None, *, goals: Sequence[Goal] | None = None, strategy: str = "least_effort") -> Solution:
+def backsolve(
+    tree: KpiTree,
+    goal: Goal | None = None,
+    *,
+    goals: Sequence[Goal] | None = None,
+    strategy: str = "least_effort",
+    agreed: Mapping[str, float] | None = None,
+    beyond: Solution | None = None,
+    practical: bool = False,
+) -> Solution:
     """Find what every KPI must become so that the goal holds.
 
     Parameters
@@ -32,6 +46,12 @@ def backsolve(tree: KpiTree, goal: Goal | None = None, *, goals: Sequence[Goal] 
         a jump.
     strategy
         A key of `STRATEGIES`.
+    agreed
+        Levers that are settled: name to value, in the lever's unit. The rest is solved around them.
+    beyond
+        A solution to build on, such as must-achieve's below a stretch goal: no lever falls back behind what it becomes there.
+    practical
+        Whether targets are rounded to numbers that people work with, as far as the goals still hold.
 
     Returns
     -------
@@ -40,17 +60,20 @@ def backsolve(tree: KpiTree, goal: Goal | None = None, *, goals: Sequence[Goal] 
 
     Raises
     ------
-    UnknownStrategy, NoGoal, SeveralGoals, SoftGoal, UnknownKpi, GoalWithoutReference
-        If the question makes no sense as asked.
+    UnknownStrategy, NoGoal, SeveralGoals, UnknownKpi, GoalWithoutReference, NotALever, Problems
+        If the question makes no sense as asked; `Problems` lists every agreed value outside its lever's bounds.
     """
     asked = GOALS.validate_python(tuple(goals) if goals is not None else (goal,) if goal is not None else ())
     check(asked, strategy)
-    question = ask(tree, asked)
-    if all(inequality.margin(inequality.baseline) >= 0.0 for inequality in question.goals):
-        return _solution(question, strategy, Outcome.ALREADY_MET, _unmoved(question))
+    reached = {name: lever.target for name, lever in beyond.moved.items()} if beyond else {}
+    question = ask(tree, asked, given(tree, agreed or {}, reached) if agreed or reached else NOTHING)
+    if question.worst(question.run(question.start)) >= 0.0:
+        return _solution(question, strategy, Outcome.REACHED if agreed or reached else Outcome.ALREADY_MET, _unmoved(question))
     if not np.any(question.moves.scale > 0.0):
         return _solution(question, strategy, Outcome.NO_EFFECT, _unmoved(question, question.frame.roomless))
     answer = STRATEGIES[strategy].answer(question)
+    if practical and answer.meets:
+        answer = _rounded(question, answer)
     return _solution(question, strategy, Outcome.REACHED if answer.meets else Outcome.OUT_OF_REACH, answer)
 
 
@@ -62,21 +85,28 @@ def check(goals: Sequence[Goal], strategy: str) -> None:
         raise errors.NoGoal(where="goal")
     if len(goals) > 1 and not STRATEGIES[strategy].several_goals:
         raise errors.SeveralGoals(where="goal", strategy=strategy, count=len(goals))
-    for goal in goals if len(goals) > 1 else ():
-        if not goal.hard:
-            raise errors.SoftGoal(where=goal.where or "goal", kpi=goal.kpi)
+
+
+def _rounded(question: Question, answer: Answer) -> Answer:
+    """Return the answer in practical numbers, of which nothing is proven any more; as it is where none hold the goals."""
+    values = rounding.practical(question, answer.values)
+    if values is None:
+        return answer
+    return replace(answer, values=values, residual=None, optimum=None, first_crossing=None, is_practical=True)
 
 
 def _unmoved(question: Question, left_out: tuple[str, ...] = ()) -> Answer:
-    return Answer(question.moves.start, False, left_out=left_out)
+    return Answer(question.start, False, left_out=left_out)
 
 
 def _solution(question: Question, strategy: str, outcome: Outcome, answer: Answer) -> Solution:
     first = question.goals[0]
     best = reach(question, first) if question.levers else None
-    values = question.tree.evaluate(question.named(answer.values))
-    levers = _targets(question, answer)
+    tree = question.tree
+    values = Numbers(tree.places, tree.values(tree.run(question.inputs(answer.values))))
+    levers = targets(question, answer.values)
     missed = outcome is Outcome.OUT_OF_REACH
+    singles = tuple(relaxations(question)) if missed else ()
     return Solution(
         goals=tuple(inequality.goal for inequality in question.goals),
         targets=tuple(inequality.target for inequality in question.goals),
@@ -86,25 +116,16 @@ def _solution(question: Question, strategy: str, outcome: Outcome, answer: Answe
         levers=levers,
         margins=tuple(inequality.margin(values[question.tree.kpi(inequality.goal.kpi).name]) for inequality in question.goals),
         reach=Reach(best.value if best else None, best.proof if best else "proven"),
-        relaxations=tuple(relaxations(question)) if missed else (),
-        prices=prices(question, answer.values, levers) if missed else {},
+        relaxations=singles,
+        together=together(question) if missed and not singles else (),
+        prices=prices(question, answer.values) if missed else {},
         residual=answer.residual,
         share=answer.share,
         resolution=answer.resolution,
         optimum=answer.optimum,
         first_crossing=answer.first_crossing,
         left_out=answer.left_out,
+        conflict=answer.conflict,
+        is_practical=answer.is_practical,
+        agreed=tuple(name for name, _ in question.frame.given.agreed),
     )
-
-
-def _targets(question: Question, answer: Answer) -> dict[str, LeverTarget]:
-    """Return what becomes of every lever of the tree, in the order of the table."""
-    found = {
-        lever.name: LeverTarget(lever.start, lever.start, 1.0 if lever.start else None, None) for lever in question.tree.levers.values()
-    }
-    sides = zip(question.levers, answer.values.tolist(), *(side.tolist() for side in question.frame.bounds), strict=True)
-    for lever, target, low, high in sides:
-        if target != lever.start:
-            binding: Binding = "low" if target <= low else "high" if target >= high else None
-            found[lever.name] = LeverTarget(lever.start, target, target / lever.start if lever.start else None, binding)
-    return found

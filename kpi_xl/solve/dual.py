@@ -18,8 +18,11 @@ from kpi_xl.solve.moves import Moves
 
 MOST_STEPS = 60
 MOST_HALVINGS = 40
-CLOSE = 1e-4
-"""How exactly the linear goals are met, as a share of what they miss at the start: the caller's goals are not quite linear anyway."""
+MOST_SWAPS = 3
+MOST_GROWTH = 100.0
+
+STALLED = 1e-9
+"""A step of which no larger part serves leads nowhere."""
 
 EXACT = 1e-14
 """The most exactly they can be met, as a share of the largest need."""
@@ -45,7 +48,7 @@ class Trial:
     misses: Floats
 
 
-def balance(moves: Moves, metric: Metric, slopes: Floats, needs: Floats, start: Floats) -> Trial:
+def balance(moves: Moves, metric: Metric, slopes: Floats, needs: Floats, start: Floats, close: float = 0.0) -> Trial:
     """Return the cheapest moves that meet the linear goals, or the best the bounds allow.
 
     Parameters
@@ -56,6 +59,8 @@ def balance(moves: Moves, metric: Metric, slopes: Floats, needs: Floats, start: 
         What slopes . w(u) has to reach, per goal.
     start
         Multipliers to begin with, per goal.
+    close
+        How much the linear goals may still miss: the caller's goals are not quite linear anyway.
     """
 
     def press(multipliers: Floats) -> Trial:
@@ -63,10 +68,9 @@ def balance(moves: Moves, metric: Metric, slopes: Floats, needs: Floats, start: 
         return Trial(multipliers, answer, give, needs - slopes @ metric.places(answer))
 
     here = press(start)
-    small = max(EXACT * _largest(needs), CLOSE * _largest(here.misses), TINY)
+    small = max(EXACT * _largest(needs), close, TINY)
     for _ in range(MOST_STEPS):
-        # The dual's slope, without the goals that are met with room to spare.
-        pull = np.where(here.multipliers > 0.0, here.misses, np.maximum(here.misses, 0.0))
+        pull = _pull(here)
         if _largest(pull) <= small or _largest(here.multipliers) > LARGEST_MULTIPLIER:
             break
         direction = _newton(slopes, here, pull)
@@ -78,10 +82,15 @@ def balance(moves: Moves, metric: Metric, slopes: Floats, needs: Floats, start: 
             if there.misses @ step >= -0.9 * abs(here.misses @ step):
                 break
             length /= 2.0
-        if not step.any():
+        if not step.any() or length <= STALLED:
             break
         here = there
     return here
+
+
+def _pull(here: Trial) -> Floats:
+    """Return the dual's slope: what the goals miss, without those that are met with room to spare and cost nothing."""
+    return np.where(here.multipliers > 0.0, here.misses, np.maximum(here.misses, 0.0))
 
 
 def _largest(few: Floats) -> float:
@@ -94,7 +103,24 @@ def _newton(slopes: Floats, here: Trial, pull: Floats) -> Floats:
     ridge = RIDGE * float(curvature.trace()) or NO_GIVE
     if len(pull) == 1:
         return np.asarray(pull / (curvature[0] + ridge))
-    active = (here.multipliers > 0.0) | (pull > 0.0)
-    # A goal that does not pull gets an equation of its own, which says that it stays as it is.
-    ridged = np.where(np.outer(active, active), curvature, 0.0) + np.diag(np.where(active, ridge, 1.0))
-    return np.asarray(np.linalg.solve(ridged, pull))
+    ahead = _least(curvature + np.diag(np.full(len(pull), ridge)), here.misses + curvature @ here.multipliers)
+    # Where bounds leave little give, the whole step would be halved many times over.
+    farthest = MOST_GROWTH * float(here.multipliers.max()) or np.inf
+    return (ahead - here.multipliers) * min(1.0, farthest / max(float(ahead.max()), TINY))
+
+
+def _least(matrix: Floats, side: Floats) -> Floats:
+    """Return the multipliers, none negative, that minimise x . matrix . x / 2 - side . x, by letting goals in and out one by one."""
+    found, pulls = np.zeros_like(side), side > 0.0
+    for _ in range(MOST_SWAPS * len(side)):
+        found = np.zeros_like(side)
+        found[pulls] = np.linalg.solve(matrix[np.ix_(pulls, pulls)], side[pulls])
+        left = np.where(pulls, 0.0, side - matrix @ np.maximum(found, 0.0))
+        # A goal that others meet already would be pulled back: it is let go before another one is taken in.
+        if found.min() < 0.0:
+            pulls[int(found.argmin())] = False
+        elif left.max() > 0.0:
+            pulls[int(left.argmax())] = True
+        else:
+            break
+    return np.maximum(found, 0.0)

@@ -36,10 +36,12 @@ def slsqp(question: Question, start: Floats) -> Floats:
         nodes = question.run(values)
         return np.asarray(np.nan_to_num([question.slopes(nodes, goal) * by_move for goal in question.goals]))
 
+    # SLSQP begins as if the objective bent by 1: on a scale far from that it gives up at once.
+    effort = moves.effort / moves.effort.max()
     found = minimize(
-        moves.cost,
+        lambda at: float(effort @ (at * at)),
         moves.clip(start),
-        jac=lambda at: 2.0 * moves.effort * at,
+        jac=lambda at: 2.0 * effort * at,
         bounds=list(zip(moves.low.tolist(), moves.high.tolist(), strict=True)),
         constraints=[{"type": "ineq", "fun": margins, "jac": slopes}],
         method="SLSQP",

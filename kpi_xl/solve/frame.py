@@ -16,7 +16,8 @@ import numpy as np
 from kpi_xl.calc.tape import Floats, Tape
 from kpi_xl.model.kpi import Lever
 from kpi_xl.model.tree import KpiTree
-from kpi_xl.solve.moves import FARTHEST, Mask, Moves, moves_of
+from kpi_xl.solve.given import NOTHING, Given, near_bounds
+from kpi_xl.solve.moves import FARTHEST, Mask, Moves, bounds_of, moves_of
 
 Samples = Sequence[Floats | float]
 """The value of every node of a tape, for many samples at once."""
@@ -35,8 +36,11 @@ class Frame:
 
     tree: KpiTree
     kpis: tuple[str, ...]
+    given: Given = NOTHING
     is_smooth: bool = False
     """Whether every ROUND and INT lets its operand through, so that slopes say something."""
+    choices: tuple[tuple[int, int], ...] = ()
+    """Choosing nodes (MIN, MAX, IF) that always take the operand named for them."""
 
     @cached_property
     def nodes(self) -> tuple[int, ...]:
@@ -47,12 +51,21 @@ class Frame:
     def tape(self) -> Tape:
         """The tree's tape with only the steps the KPIs need."""
         tape = self.tree.tape.towards(self.nodes)
-        return tape.fixed({step.node: 0 for step in tape.steps if step.operation in ROUNDING}) if self.is_smooth else tape
+        let_through = {step.node: 0 for step in tape.steps if step.operation in ROUNDING} if self.is_smooth else {}
+        return tape.fixed(let_through | dict(self.choices)) if let_through or self.choices else tape
 
     @cached_property
     def smooth(self) -> Frame:
         """The same without rounding."""
         return replace(self, is_smooth=True) if self.rounds else self
+
+    def choosing(self, node: int, operand: int) -> Frame:
+        """Return the same with one choice made once and for all."""
+        return self._chosen.setdefault((node, operand), replace(self, choices=(*self.choices, (node, operand))))
+
+    @cached_property
+    def _chosen(self) -> dict[tuple[int, int], Frame]:
+        return {}
 
     @cached_property
     def rounds(self) -> bool:
@@ -61,27 +74,37 @@ class Frame:
 
     @cached_property
     def levers(self) -> tuple[Lever, ...]:
-        """The levers that precede the KPIs, in the order of the table."""
-        needed = needed_levers(self.tree, self.nodes)
+        """The levers that precede the KPIs and that nobody has agreed on, in the order of the table."""
+        needed = needed_levers(self.tree, self.nodes) - {name for name, _ in self.given.agreed}
         return tuple(lever for lever in self.tree.levers.values() if lever.name in needed)
 
     @cached_property
     def moves(self) -> Moves:
         """The levers as arrays."""
-        return moves_of(self.levers)
+        return moves_of(self.levers, self.bounds)
+
+    @cached_property
+    def own_bounds(self) -> tuple[Floats, Floats]:
+        """The lowest and the highest value that the table allows every lever; infinite where a side is open."""
+        return bounds_of(self.levers)
 
     @cached_property
     def bounds(self) -> tuple[Floats, Floats]:
-        """The lowest and the highest value of every lever; infinite where a side is open."""
-        bounds = np.array([lever.bounds for lever in self.levers], dtype=float).reshape(len(self.levers), 2)
-        return bounds[:, 0], bounds[:, 1]
+        """The same, where a lever does not fall back behind a value it has reached."""
+        (low, high), near = self.own_bounds, near_bounds(self.levers, self.given)
+        return np.maximum(low, near[0]), np.minimum(high, near[1])
+
+    @cached_property
+    def start(self) -> Floats:
+        """The levers' values before anything is solved: today's, or what they have reached."""
+        return np.minimum(np.maximum(self.moves.start, self.bounds[0]), self.bounds[1])
 
     @cached_property
     def box(self) -> tuple[Floats, Floats]:
         """The same, where an open side ends a million times farther than the lever's own size, and a lever that cannot move does not."""
         (low, high), moves = self.bounds, self.moves
         far = moves.scale * FARTHEST
-        return np.where(far > 0.0, np.maximum(low, moves.start - far), moves.start), np.minimum(high, moves.start + far)
+        return np.where(far > 0.0, np.maximum(low, moves.start - far), self.start), np.minimum(high, moves.start + far)
 
     @cached_property
     def roomless(self) -> tuple[str, ...]:
@@ -102,13 +125,16 @@ class Frame:
         return [np.array([lever.name in names for lever in self.levers]) for names in used]
 
     @cached_property
-    def baseline(self) -> Floats:
-        """Today's value of every input of the tape."""
-        return np.array([lever.start for lever in self.tree.levers.values()], dtype=float)
+    def inputs(self) -> Floats:
+        """The value of every input of the tape before anything is solved: today's, what was agreed, or what has been reached."""
+        settled = {**dict(self.given.reached), **dict(self.given.agreed)}
+        return np.array([settled.get(name, lever.start) for name, lever in self.tree.levers.items()], dtype=float)
 
 
-def frame_of(tree: KpiTree, kpis: Sequence[str]) -> Frame:
-    """Return the frame of some KPIs, the same one each time."""
+def frame_of(tree: KpiTree, kpis: Sequence[str], given: Given = NOTHING) -> Frame:
+    """Return the frame of some KPIs; without given values the same one each time."""
+    if given != NOTHING:
+        return Frame(tree, tuple(kpis), given)
     # Kept on the tree itself: a frame knows its tree, so a table beside it would keep both alive for ever.
     frames = cast("dict[tuple[str, ...], Frame]", tree.kept.setdefault("frames", {}))
     return frames.setdefault(tuple(kpis), Frame(tree, tuple(kpis)))

@@ -10,8 +10,9 @@ import math
 import numpy as np
 
 from kpi_xl.calc.tape import Floats
+from kpi_xl.solve.enclosure import cannot_cross, cannot_cross_before
 from kpi_xl.solve.moves import Mask
-from kpi_xl.solve.paths import alone, directions
+from kpi_xl.solve.paths import Path, alone, directions
 from kpi_xl.solve.proof import shape
 from kpi_xl.solve.question import Question
 from kpi_xl.solve.solution import Answer
@@ -24,14 +25,20 @@ DIGITS = 9
 def in_order(question: Question) -> Answer:
     """Move each lever in turn to the goal's first crossing, to its bound, or to its best point where going on would do harm."""
     way = directions(question)
-    values = question.moves.start.copy()
+    values = question.start.copy()
     left_out = tuple(lever.name for lever, one in zip(question.levers, _movable(question, way).tolist(), strict=True) if not one)
     good = shape(question, question.goals[0]).is_good(way)
+    before: list[Path] = []
     for place in queue(question, way):
-        crossing = walk(question, alone(question, place, float(way[place]), values))
+        path = alone(question, place, float(way[place]), values)
+        crossing = walk(question, path)
         values = crossing.values
         if crossing.meets:
-            return Answer(values, True, first_crossing="proven" if good else "found", left_out=left_out)
+            first = good or (
+                cannot_cross_before(question, path, crossing.t) and all(cannot_cross(question, each, each.end) for each in before)
+            )
+            return Answer(values, True, first_crossing="proven" if first else "found", left_out=left_out)
+        before.append(path)
     return Answer(values, False, left_out=left_out)
 
 

@@ -12,6 +12,8 @@ import numpy as np
 
 from kpi_xl.calc.tape import Floats
 from kpi_xl.solve import fallback
+from kpi_xl.solve.choices import others
+from kpi_xl.solve.enclosure import cannot_be_cheaper, cannot_hold
 from kpi_xl.solve.paths import Path, directions, equal_ratio
 from kpi_xl.solve.proof import shape
 from kpi_xl.solve.question import TOLERANCE, Question
@@ -23,8 +25,14 @@ from kpi_xl.solve.walk import walk
 LEAST_PUSH, MOST_PUSH = 2.0**-51, TOLERANCE / 4.0
 """By how much the last rounding errors are pushed away, as a share of each move."""
 
+A_HAIR = TOLERANCE / 100.0
+"""By how much goals that pull in different ways are aimed beyond, as a share of their scale: no common push serves them all."""
+
 PAST_SMOOTH = 2.0
 """How far beyond the answer of the tree without rounding its direction is followed, as a multiple."""
+
+MOST_SWITCHES = 3
+"""How many choices are made the other way one after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +53,80 @@ def least_effort(question: Question) -> Answer:
     """Search from today, from the equal_ratio point, from each top-level branch moved alone (its way, then the other), and towards the
     best reachable point.
 
-    The cheapest answer wins, the earlier one in a tie. Where the form of the goal proves that there is one optimum only, today is start
-    enough.
+    The cheapest answer wins, the earlier one in a tie. Where the form of the goal proves that there is one optimum only, and in a large
+    tree, today is start enough if the search from there ends in balance.
     """
     proves = len(question.goals) == 1 and shape(question, question.goals[0]).one_optimum
     left_out = question.frame.roomless
+    known: list[Search] = []
     best: Candidate | None = None
-    for candidate in _candidates(question):
-        if best is None or candidate.cost < best.cost * (1.0 - TOLERANCE):
-            best = candidate
+    for candidate in _candidates(question, known, proves):
+        best = _cheaper(best, candidate)
         if proves and best.is_balanced:
             return Answer(best.values, True, best.residual, "proven", left_out=left_out)
+    if best is None or not question.tree.is_large:
+        best = _on_other_branches(question, best, known)
     if best is None:
         return Answer(reach(question).values, False, left_out=left_out)
-    return Answer(best.values, True, best.residual, "found", left_out=left_out)
+    # Effort is so flat around its least that an answer out of balance may be as cheap, and yet not treat equal levers equally.
+    settled = best.is_balanced or question.frame.rounds or question.worst(question.run(best.values)) > TOLERANCE
+    least = settled and cannot_be_cheaper(question, question.moves.moves(best.values))
+    return Answer(best.values, True, best.residual, "proven" if least else "found", left_out=left_out)
 
 
-def _candidates(question: Question) -> Iterator[Candidate]:
-    """Yield points that meet the goals, the likeliest first."""
-    first = search(question, np.zeros_like(question.moves.start))
-    if first.meets and first.residual <= BALANCED:
+def _cheaper(best: Candidate | None, candidate: Candidate) -> Candidate:
+    """Return the cheaper of two; the first one in a tie."""
+    return candidate if best is None or candidate.cost < best.cost * (1.0 - TOLERANCE) else best
+
+
+def _candidates(question: Question, known: list[Search], proves: bool) -> Iterator[Candidate]:
+    """Yield points that meet the goals, the likeliest first, and note where searches ended."""
+    first = search(question, np.zeros_like(question.moves.start), one_optimum=proves)
+    if first.is_balanced:
+        known.append(first)
         yield from _at(question, first)
+        if question.tree.is_large:  # a balance from today is answer enough where every other start costs as much as a whole search
+            return
     top = reach(question)
-    if top.margin < 0.0 and top.proof == "proven":
+    if top.margin < 0.0 and (top.is_last or cannot_hold(question)):
         return
     in_reach = top.margin >= 0.0
     yield from _at(question, _second_opinion(question, first, in_reach))
     for path in _paths(question, top):
-        crossing = walk(question, path)
-        start = question.moves.moves(crossing.values)
-        if crossing.meets:
-            yield Candidate(crossing.values, question.moves.cost(start))
-        if crossing.t > 0.0:
-            yield from _at(question, _second_opinion(question, search(question, question.moves.clip(start)), in_reach))
+        yield from _along(question, path, known, in_reach)
+
+
+def _along(question: Question, path: Path, known: list[Search], in_reach: bool) -> Iterator[Candidate]:
+    """Yield where a path meets the goals, and where a search from there ends unless that is known."""
+    crossing = walk(question, path)
+    start = question.moves.moves(crossing.values)
+    if crossing.meets:
+        yield Candidate(crossing.values, question.moves.cost(start))
+    if crossing.t > 0.0:
+        found = search(question, question.moves.clip(start), known=known)
+        if found not in known:
+            found = _second_opinion(question, found, in_reach)
+            known.append(found)
+            yield from _at(question, found)
+
+
+def _on_other_branches(question: Question, best: Candidate | None, known: list[Search]) -> Candidate | None:
+    """Make choices of MIN, MAX and IF the other way, one at a time, as long as that makes the answer cheaper."""
+    for _ in range(MOST_SWITCHES):
+        before, at = best, best.values if best else question.start
+        for branch in others(question, at):
+            ahead = search(branch, question.moves.moves(at)).moves
+            for candidate in _along(question, _line(question, question.moves.values(ahead)), known, best is not None):
+                best = _cheaper(best, candidate)
+        if best is before:
+            break
+    return best
+
+
+def _line(question: Question, end: Floats) -> Path:
+    """Return the straight way from the start to these lever values."""
+    start = question.start
+    return Path(lambda t: start[:, None] + (end - start)[:, None] * t, np.ones(1), 1.0, False, ())
 
 
 def _paths(question: Question, top: Best) -> Iterator[Path]:
@@ -88,11 +137,10 @@ def _paths(question: Question, top: Best) -> Iterator[Path]:
     for turned in (way, -way):
         for branch in branches if len(branches) > 1 else ():
             yield equal_ratio(question, np.where(branch, turned, 0.0))
-    start = question.moves.start
-    yield Path(lambda t: start[:, None] + (top.values - start)[:, None] * t, np.ones(1), 1.0, False, ())
+    yield _line(question, top.values)
     if question.frame.rounds:
         smooth = replace(question, frame=question.frame.smooth)
-        ahead = search(smooth, np.zeros_like(start)).moves
+        ahead = search(smooth, np.zeros_like(question.start)).moves
         yield Path(
             lambda t: np.stack([question.moves.values(question.moves.clip(ahead * each)) for each in t], axis=1),
             np.ones(1),
@@ -115,6 +163,8 @@ def _second_opinion(question: Question, found: Search, in_reach: bool) -> Search
 def _at(question: Question, found: Search) -> Iterator[Candidate]:
     """Yield where a search ended, if it meets the goals there."""
     values = _onto_the_goals_side(question, found) if found.meets else None
+    if values is None and found.meets and len(question.goals) > 1:
+        values = _a_hair_beyond(question, found)
     if values is not None:
         yield Candidate(values, question.moves.cost(found.moves), found.residual)
 
@@ -130,3 +180,11 @@ def _onto_the_goals_side(question: Question, found: Search) -> Floats | None:
             return values
         push = max(4.0 * push, LEAST_PUSH)
     return None
+
+
+def _a_hair_beyond(question: Question, found: Search) -> Floats | None:
+    """Return the lever values at which goals that pull in different ways are all met with a hair's breadth to spare, or None."""
+    farther = replace(question, goals=tuple(replace(goal, slack=goal.slack - A_HAIR) for goal in question.goals))
+    low, high = question.frame.bounds
+    values = np.minimum(np.maximum(question.moves.values(search(farther, found.moves).moves), low), high)
+    return values if question.worst(question.run(values)) >= 0.0 else None

@@ -48,13 +48,13 @@ class Metric:
         Without a bound, 2 * effort * |u| * (1 + bend * |u|) = |pressure|: for a product the rule f * (f - 1) ~ elasticity / effort. A lever
         whose free answer lies on a bound, as all do at no pressure, counts as free.
         """
-        size = np.abs(pressure) * moves.give
-        root = np.sqrt(1.0 + 4.0 * self.bend * size)
+        push = pressure / moves.effort
+        root = np.sqrt(1.0 + 2.0 * self.bend * np.abs(push))
         ahead = 1.0 + root
-        # (root - 1) / (2 * bend), written so that it loses no digits when the size is small
-        free = np.copysign(2.0 * size / ahead, pressure)
+        # (root - 1) / (2 * bend), written so that it loses no digits when the push is small
+        free = push / ahead
         kept = moves.clip(free)
-        return kept, (kept == free) * (2.0 * moves.give) / (root * ahead)
+        return kept, (kept == free) / (moves.effort * root * ahead)
 
     def learned(self, before: tuple[Floats, Floats], here: tuple[Floats, Floats]) -> Metric:
         """Return the metric on which the pressures seen at two points (moves, pressures by move) are the same.

@@ -97,15 +97,20 @@ def room(lever: Lever) -> float:
     return 0.0
 
 
-def moves_of(levers: Sequence[Lever]) -> Moves:
-    """Return the levers as arrays."""
+def bounds_of(levers: Sequence[Lever]) -> tuple[Floats, Floats]:
+    """Return the lowest and the highest value that each lever is allowed; infinite where a side is open."""
+    bounds = np.array([lever.bounds for lever in levers], dtype=float).reshape(len(levers), 2)
+    return bounds[:, 0], bounds[:, 1]
+
+
+def moves_of(levers: Sequence[Lever], bounds: tuple[Floats, Floats]) -> Moves:
+    """Return the levers as arrays, to be moved between these lowest and highest values."""
     start = np.array([lever.start for lever in levers], dtype=float)
     ratio = start > 0.0
     scale = np.array([lever.start if lever.start > 0.0 else room(lever) for lever in levers], dtype=float)
-    bounds = np.array([lever.bounds for lever in levers], dtype=float).reshape(len(levers), 2)
     effort = np.array([lever.effort for lever in levers], dtype=float)
     open_box = Moves(start, ratio, scale, np.full_like(start, -np.inf), np.full_like(start, np.inf), effort, 0.5 / effort)
     movable = scale > 0.0
     with np.errstate(invalid="ignore"):
-        low, high = (np.where(movable, open_box.moves(bounds[:, side]), 0.0) for side in (0, 1))
+        low, high = (np.where(movable, open_box.moves(bound), 0.0) for bound in bounds)
     return Moves(start, ratio, scale, np.maximum(low, -FARTHEST), np.minimum(high, FARTHEST), effort, 0.5 / effort)

@@ -142,10 +142,11 @@ def _path(question: Question, moving: Mask, by_ratio: Mask, rises: Mask, law: La
             return np.minimum(np.maximum(law.at(t), lowest[:, None]), high[:, None])
 
     with np.errstate(all="ignore"):
-        ends = law.meets(np.where(rises, high, lowest))[moving]
+        ends, beginnings = (law.meets(np.where(rises, ahead, behind))[moving] for ahead, behind in ((high, lowest), (low, high)))
     ends = np.minimum(np.where(np.isnan(ends), 0.0, ends), FARTHEST)
     end = float(ends.max(initial=0.0))
-    stops = np.concatenate([ends, stops])
+    # A lever that has reached something already waits until the path has come as far.
+    stops = np.concatenate([ends, beginnings[~np.isnan(beginnings)], stops])
     is_open = bool(np.any(moving & (np.isinf(limits) | by_ratio & (limits <= 0.0))))
     left_out = tuple(lever.name for lever, moves in zip(question.levers, moving.tolist(), strict=True) if not moves)
     return Path(at, stops[(stops > 0.0) & (stops <= end)], end, is_open, left_out)
@@ -172,7 +173,7 @@ def directions(question: Question) -> Floats:
 
 def _first_way(question: Question, place: int) -> float:
     """Look for a slope, or a jump, in small steps towards both bounds, nearest step first."""
-    start, goal = question.moves.start, question.goals[0]
+    start, goal = question.start, question.goals[0]
     today = goal.margin_in(question.run(start))
     for step in range(1, STEPS_TO_FIND_A_WAY + 1):
         for end in _ends(question.levers[place]):

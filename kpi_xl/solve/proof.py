@@ -68,13 +68,16 @@ def _shape(question: Question, goal: Inequality) -> Shape:
     holds = {"min": frozenset({round(goal.sense)}), "max": frozenset({-round(goal.sense)})}
     limits = tuple((step.node, step.operands[0], step.operands[1]) for step in tape.steps if pulls[step.node] == holds.get(step.operation))
     monotone, curved = (form.rises, form.concave or form.log_concave) if goal.sense > 0.0 else (form.falls, form.convex or form.log_convex)
-    return Shape(ways, monotone, monotone and curved, limits)
+    (low, high), start = question.frame.bounds, question.moves.start
+    # A lever that was brought to the other side of its baseline, and must not fall back, moves on a scale that bends the other way.
+    forward = bool(np.all(np.where(ways > 0.0, high >= start, low <= start)))
+    return Shape(ways, monotone, monotone and curved and forward, limits)
 
 
 def _inputs(question: Question, up: Mask) -> dict[int, Form]:
     """Return the forms of the tape's inputs: a lever of the question over its bounds, every other a constant."""
     inputs = question.tape.inputs
-    found = {node: constant(value) for node, value in zip(inputs, question.frame.baseline.tolist(), strict=True)}
+    found = {node: constant(value) for node, value in zip(inputs, question.frame.inputs.tolist(), strict=True)}
     for place, lever, rises in zip(question.frame.places.tolist(), question.levers, up.tolist(), strict=True):
         low, high = lever.bounds
         found[inputs[place]] = rising(low, high) if rises else falling(low, high, lever.start > 0.0)

@@ -6,8 +6,8 @@ Knows a tree and its goals. Does not know how an answer is found.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from kpi_xl.model.goal import Goal, Target
 from kpi_xl.model.kpi import Lever
 from kpi_xl.model.tree import KpiTree, Nodes
 from kpi_xl.solve.frame import Frame, Samples, frame_of
+from kpi_xl.solve.given import NOTHING, Given
 from kpi_xl.solve.moves import Moves
 
 TOLERANCE = 1e-9
@@ -27,7 +28,8 @@ class Inequality:
     """One goal as a number that must not be negative: sense * (value - target) / scale.
 
     `sense` is +1 where the KPI has to reach at least the target, -1 where at most. `scale` is the largest of the sizes of target, baseline
-    and their difference, so that 1 means "as much as the question is about". `node` is None where no lever has a say.
+    and their difference, so that 1 means "as much as the question is about". `slack` is by how much, as a share of the scale, the target
+    may be missed. `node` is None where no lever has a say.
     """
 
     goal: Goal
@@ -36,15 +38,19 @@ class Inequality:
     baseline: float
     sense: float
     scale: float
+    slack: float = 0.0
 
     @property
     def span(self) -> float:
-        """What one unit of margin is as a share of the target: value / target = 1 + margin * span; nan unless the target is positive."""
-        return self.sense * self.scale / self.target.value if self.target.value > 0.0 else math.nan
+        """What one unit of margin is as a share of the value that just meets the goal: value / that = 1 + margin * span; nan unless that is
+        positive.
+        """
+        just = self.target.value - self.sense * self.slack * self.scale
+        return self.sense * self.scale / just if just > 0.0 else math.nan
 
     def margin(self, value: float) -> float:
         """Return how far a value is on the goal's side, as a share of the scale; negative when it misses."""
-        return self.sense * (value - self.target.value) / self.scale
+        return self.sense * (value - self.target.value) / self.scale + self.slack
 
     def margin_in(self, nodes: Nodes) -> float:
         """Return the margin of the goal's KPI in a run of the tape; nan where it is an Excel error."""
@@ -53,7 +59,7 @@ class Inequality:
     def margins_in(self, nodes: Samples, count: int) -> Floats:
         """Return the same for a run over that many samples."""
         values = np.full(count, self.baseline if self.node is None else nodes[self.node])
-        return self.sense * (values - self.target.value) / self.scale
+        return self.sense * (values - self.target.value) / self.scale + self.slack
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +85,29 @@ class Question:
         return self.frame.moves
 
     @property
+    def start(self) -> Floats:
+        """The levers' values before anything is solved."""
+        return self.frame.start
+
+    @property
     def tape(self) -> Tape:
         """The steps that lead from the levers to the goals."""
         return self.frame.tape
 
     def inputs(self, values: Floats) -> Floats:
-        """Return one value per input of the tape: these values for the question's levers, the baseline for every other."""
-        inputs = self.frame.baseline.copy()
+        """Return one value per input of the tape: these values for the question's levers, what is given for every other."""
+        inputs = self.frame.inputs.copy()
         inputs[self.frame.places] = values
         return inputs
 
     def named(self, values: Floats) -> dict[str, float]:
-        """Return lever values by name."""
-        return {lever.name: value for lever, value in zip(self.levers, values.tolist(), strict=True)}
+        """Return lever values by name, those that were given among them."""
+        settled = {**dict(self.frame.given.reached), **dict(self.frame.given.agreed)}
+        return settled | {lever.name: value for lever, value in zip(self.levers, values.tolist(), strict=True)}
+
+    def choosing(self, node: int, operand: int) -> Question:
+        """Return the question on the tree in which one choosing node (MIN, MAX, IF) always takes the operand named for it."""
+        return replace(self, frame=self.frame.choosing(node, operand))
 
     def run(self, values: Floats, tape: Tape | None = None) -> Nodes:
         """Return the value of every node the goals need, on the tree's tape or on a variant of it."""
@@ -116,7 +132,7 @@ class Question:
 
     def worst_over(self, values: Floats) -> Floats:
         """Return the same for many samples: `values` has a row per lever of the question and a column per sample."""
-        inputs: list[Floats | float] = [*self.frame.baseline.tolist()]
+        inputs: list[Floats | float] = [*self.frame.inputs.tolist()]
         for place, row in zip(self.frame.places.tolist(), values, strict=True):
             inputs[place] = row
         nodes = self.tape.sample(inputs)
@@ -124,7 +140,7 @@ class Question:
         return np.where(np.isfinite(worst), worst, -np.inf)
 
 
-def ask(tree: KpiTree, goals: Sequence[Goal]) -> Question:
+def ask(tree: KpiTree, goals: Sequence[Goal], given: Given = NOTHING) -> Question:
     """Turn goals into a question about a tree.
 
     Raises
@@ -134,20 +150,22 @@ def ask(tree: KpiTree, goals: Sequence[Goal]) -> Question:
     GoalWithoutReference
         If a goal is a multiple of something that is blank, zero or negative.
     """
-    inequalities = tuple(inequality(tree, goal) for goal in goals)
-    return Question(inequalities, frame_of(tree, [tree.kpi(goal.kpi).name for goal in goals]))
+    frame = frame_of(tree, [tree.kpi(goal.kpi, goal.where).name for goal in goals], given)
+    question = Question((), frame)
+    today = tree.baseline if given == NOTHING else tree.evaluate(question.named(frame.start))
+    return replace(question, goals=tuple(inequality(tree, goal, today) for goal in goals))
 
 
-def inequality(tree: KpiTree, goal: Goal) -> Inequality:
+def inequality(tree: KpiTree, goal: Goal, start: Mapping[str, float]) -> Inequality:
     """Turn one goal into a scaled inequality: at least the target, or at most it where lower is better.
 
-    `meet="exactly"` opens both directions: the target is then approached from whichever side today is on.
+    `meet="exactly"` opens both directions: the target is then approached from whichever side the start is on.
     """
-    kpi = tree.kpi(goal.kpi, goal.where)
+    kpi = tree.kpi(goal.kpi)
     baseline = tree.baseline[kpi.name]
     target = goal.target(kpi, baseline)
     sense = -1.0 if kpi.better == "lower" else 1.0
-    if goal.meet == "exactly" and baseline != target.value:
-        sense = 1.0 if target.value > baseline else -1.0
+    if goal.meet == "exactly" and start[kpi.name] != target.value:
+        sense = 1.0 if target.value > start[kpi.name] else -1.0
     scale = max(abs(target.value), abs(baseline), abs(target.value - baseline)) or 1.0
     return Inequality(goal, tree.node(kpi.name), target, baseline, sense, scale)

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 
 import numpy as np
 
 from kpi_xl.calc.tape import Floats
+from kpi_xl.solve.enclosure import cannot_exceed
+from kpi_xl.solve.moves import Mask
 from kpi_xl.solve.proof import shape
-from kpi_xl.solve.question import Inequality, Question
+from kpi_xl.solve.question import TOLERANCE, Inequality, Question
 from kpi_xl.solve.solution import Proof
 
 MOST_SWEEPS = 20
@@ -30,44 +33,64 @@ MOST_LOOKED_AT = 400
 """Above this many levers a sweep looks at none of them one by one: it would cost more than it finds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Best:
-    """The best point found: the first goal's value, the worst margin, and the lever values there."""
+    """The best point found: the first goal's value, the worst margin, and the lever values there.
 
+    `is_corner` says that the goal never gets worse on the way to the corner of the box in which the point lies.
+    """
+
+    question: Question
     value: float
     margin: float
     values: Floats
-    proof: Proof = "found"
+    is_corner: bool = False
+
+    @property
+    def _ends(self) -> Mask:
+        low, high = self.question.frame.bounds
+        return np.asarray((self.values == low) | (self.values == high))
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the form of the goal proves that no point is better: it is a corner, and no side goes on past it."""
+        return self.is_corner and bool(self._ends.all())
+
+    @cached_property
+    def proof(self) -> Proof:
+        """Whether it is proven that no point inside the bounds is better; worked out when it is asked for."""
+        if self.is_last:
+            return "proven"
+        # A side that is open may go on past the point.
+        low, high = self.question.frame.bounds
+        on = np.minimum(np.maximum(2.0 * self.values - self.question.start, low), high)
+        farther = np.where(self._ends, self.values, on)
+        if not np.isfinite(self.margin) or _at(self.question, farther).margin > self.margin + TOLERANCE:
+            return "found"
+        return "proven" if cannot_exceed(self.question, self.margin) else "found"
 
 
 def reach(question: Question, goal: Inequality | None = None) -> Best:
     """Return the best point inside the bounds: the one where the worst goal is best off, or one of the goals alone.
 
-    Proven where a goal never gets worse as any lever goes its way and every lever has a bound there: the best point is that corner. Else
-    as far as a search from a few starts finds: each sweep sends every lever to the bound its slope points to; where that does not help,
-    levers are looked at one by one.
+    Where a goal never gets worse as any lever goes its way, that is the corner of the box. Else as far as a search from a few starts
+    finds: each sweep sends every lever to the bound its slope points to; where that does not help, levers are looked at one by one.
     """
     question = replace(question, goals=(goal,)) if goal else question
     if len(question.goals) == 1 and (known := shape(question, question.goals[0])).monotone:
         low, high = question.frame.box
         corner = _at(question, np.where(known.ways > 0.0, high, low))
         if np.isfinite(corner.margin):
-            return replace(corner, proof=_proof(question, corner.values))
-    today = _at(question, question.moves.start)
+            return replace(corner, is_corner=True)
+    today = _at(question, question.start)
     found = [_climb(question, origin) for origin in (today, _corner(question, today), *_corners(question))]
     return max(found, key=lambda best: best.margin)
-
-
-def _proof(question: Question, corner: Floats) -> Proof:
-    """Where some lever could go on past the corner because its side is open, the corner proves nothing."""
-    low, high = question.frame.bounds
-    return "proven" if bool(np.all((corner == low) | (corner == high))) else "found"
 
 
 def _corners(question: Question) -> Iterator[Best]:
     """Yield the best of all corners of the box, with today's values between them where they are few enough."""
     low, high = question.frame.box
-    for sides in ((low, question.moves.start, high), (low, high)):
+    for sides in ((low, question.start, high), (low, high)):
         if len(sides) ** len(low) <= MOST_CORNERS:
             corners = np.array(list(product(*np.stack(sides, axis=1)))).T
             yield _at(question, corners[:, int(np.argmax(question.worst_over(corners)))])
@@ -117,4 +140,4 @@ def _at(question: Question, values: Floats) -> Best:
     first = question.goals[0]
     margins = [goal.margin_in(nodes) for goal in question.goals]
     value = first.baseline if first.node is None else float(nodes[first.node])
-    return Best(value, min(margins) if np.isfinite(margins).all() else -np.inf, values)
+    return Best(question, value, min(margins) if np.isfinite(margins).all() else -np.inf, values)

@@ -57,6 +57,17 @@ class Relaxation:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """Hard goals that cannot hold together, though any of them left out would let the others hold.
+
+    `goals` are their places among the solution's goals. Proven: no values inside the bounds meet all of them; found: the search met none.
+    """
+
+    goals: tuple[int, ...]
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """The best value of the goal's KPI inside the bounds, and whether that is proven. None where no lever has a say."""
 
@@ -76,6 +87,8 @@ class Answer:
     first_crossing: Proof | None = None
     resolution: float | None = None
     left_out: tuple[str, ...] = ()
+    conflict: Conflict | None = None
+    is_practical: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +111,10 @@ class Solution:
         The best value of the first goal's KPI inside the bounds.
     relaxations
         Where the goal is out of reach: each single bound that, moved, would bring it in reach.
+    together
+        Where no single bound would: several that, moved together, would; each of them is needed.
+    conflict
+        Where several goals are out of reach together: the fewest of them that contradict each other.
     margins
         For each goal how far beyond its target it ends, as a share of the goal's scale: at most 1e-9, except at a jump; negative where it
         is missed.
@@ -114,6 +131,10 @@ class Solution:
         Whether that the effort is least, or the crossing the first one, is proven or found; None where it says nothing.
     left_out
         Levers that the strategy could not move: they have no positive baseline, no stated target or no room.
+    agreed
+        Levers that were settled before anything was solved.
+    is_practical
+        Whether targets were rounded to numbers that people work with.
     """
 
     goals: tuple[Goal, ...]
@@ -132,6 +153,10 @@ class Solution:
     optimum: Proof | None = None
     first_crossing: Proof | None = None
     left_out: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
+    is_practical: bool = False
+    together: tuple[Relaxation, ...] = ()
+    conflict: Conflict | None = None
 
     @property
     def scan(self) -> float | None:

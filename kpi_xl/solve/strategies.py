@@ -12,11 +12,12 @@ import numpy as np
 
 from kpi_xl.calc.tape import Floats
 from kpi_xl.labels import Label
+from kpi_xl.solve.enclosure import cannot_cross_before
 from kpi_xl.solve.in_order import in_order
-from kpi_xl.solve.least_effort import least_effort
 from kpi_xl.solve.paths import Path, directions, equal_ratio, headroom, toward_stated
 from kpi_xl.solve.proof import shape
 from kpi_xl.solve.question import Question
+from kpi_xl.solve.several import together
 from kpi_xl.solve.solution import Answer
 from kpi_xl.solve.walk import walk
 
@@ -40,7 +41,7 @@ def along(path: Callable[[Question, Floats], Path]) -> Callable[[Question], Answ
             crossing.values,
             crossing.meets,
             share=crossing.t,
-            first_crossing="proven" if crossing.meets and goes_the_good_way(question, walked) else "found",
+            first_crossing="proven" if crossing.meets and is_first(question, walked, crossing.t) else "found",
             resolution=crossing.resolution,
             left_out=walked.left_out,
         )
@@ -48,13 +49,14 @@ def along(path: Callable[[Question, Floats], Path]) -> Callable[[Question], Answ
     return answer
 
 
-def goes_the_good_way(question: Question, path: Path) -> bool:
-    """Whether every lever goes the way in which the goal provably never gets worse: then it is met once and for all."""
-    return shape(question, question.goals[0]).is_good(path.at(np.array([path.end]))[:, 0] - question.moves.start)
+def is_first(question: Question, path: Path, t: float) -> bool:
+    """Whether the goal is provably met nowhere earlier on a path: at once where every lever goes the way in which it never gets worse."""
+    good = shape(question, question.goals[0]).is_good(path.at(np.array([path.end]))[:, 0] - question.start)
+    return good or cannot_cross_before(question, path, t)
 
 
 STRATEGIES: dict[str, Strategy] = {
-    "least_effort": Strategy(Label(ja="負担最小", en="Least effort"), least_effort, several_goals=True),
+    "least_effort": Strategy(Label(ja="負担最小", en="Least effort"), together, several_goals=True),
     "equal_ratio": Strategy(Label(ja="均等倍率", en="Equal ratio"), along(equal_ratio)),
     "headroom": Strategy(Label(ja="伸びしろ比例", en="Headroom"), along(headroom)),
     "toward_stated": Strategy(Label(ja="個別目標へ", en="Toward stated targets"), along(toward_stated)),

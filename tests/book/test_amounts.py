@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_xl.book.amounts import amount, bare, outward, share, times
+from kpi_xl.book.amounts import about, amount, bare, change, outward, share, times, unit_step
 from kpi_xl.labels import LANGS, Lang
 from kpi_xl.model import typed
 
@@ -25,6 +25,9 @@ from kpi_xl.model import typed
         (0.02483, "%", "2.483%", "2.483%"),
         (-0.5, "%", "-50%", "-50%"),
         (0, "", "0.00", "0.00"),
+        (0.5, "人", "0.50人", "0.50 人"),
+        (0.0123, "倍", "0.012倍", "0.012 倍"),
+        (-0.0004, "円", "-0.00040円", "-0.00040 円"),
     ],
 )
 def test_a_value_is_said_with_its_unit(value: float, unit: str, ja: str, en: str) -> None:
@@ -50,6 +53,49 @@ def test_ratios_and_shares() -> None:
         "150%",
         "0%",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "ja", "en"),
+    [
+        (0.01, "%", "1ポイント", "1 point"),
+        (0.001, "%", "0.1ポイント", "0.1 points"),
+        (0.0231, "%", "2.31ポイント", "2.31 points"),
+        (3e7, "円/年", "3,000万円/年", "30M 円/年"),
+        (2.4e8, "JPY/year", "2.4億JPY/year", "240M JPY/year"),
+        (100, "人/月", "100人/月", "100 人/月"),
+        (1.0, "件", "1件", "1 件"),
+        (0.05, "件", "0.05件", "0.05 件"),
+        (1000, "円", "1,000円", "1,000 円"),
+    ],
+)
+def test_a_change_is_said_without_digits_that_say_nothing(value: float, unit: str, ja: str, en: str) -> None:
+    assert (change(value, unit, "ja"), change(value, unit, "en")) == (ja, en)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "step"),
+    [
+        (0.15, "%", 0.01),
+        (0.02, "%", 0.01),
+        (0.005, "%", 0.001),
+        (7500.0, "人", 100.0),
+        (12.0, "件", 1.0),
+        (3.0, "件", 0.1),
+        (0.0, "件", 1.0),
+    ],
+)
+def test_a_bound_moves_in_steps_that_suit_its_size(value: float, unit: str, step: float) -> None:
+    assert unit_step(value, unit) == pytest.approx(step, rel=1e-12)
+
+
+def test_a_rough_figure_has_two_digits() -> None:
+    assert [about(value) for value in (298_765_432.0, 0.03149, 60_000.0)] == [300_000_000.0, 0.031, 60_000.0]
+
+
+def test_what_a_search_leaves_behind_the_last_digit_does_not_push_a_bound_to_the_next_number() -> None:
+    assert outward(31_250.000000001564, "件", "ja", up=True) == 31_250.0
+    assert outward(31_250.0001, "件", "ja", up=True) == 31_251.0
 
 
 def read(shown: str) -> float:

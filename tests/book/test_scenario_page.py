@@ -123,6 +123,10 @@ EDITS = {
     "goal amount": on_goals("F2", 1.6),
     "goal switched off": on_goals("A2", "いいえ"),
     "goal kind": on_goals("E2", "現状比（倍）"),
+    "goal's role": on_goals("B2", "挑戦"),
+    "goal's scenario": on_goals("C2", "別の案"),
+    "last year": on_tree("N4", 900_000),
+    "new goal": on_goals("E5", "前年比"),
 }
 
 
@@ -155,9 +159,9 @@ def test_a_lever_row_is_a_number_and_every_other_is_alive(tmp_path: Path) -> Non
     path, _ = solved(tmp_path, "ja", changed(SHOP["ja"], 客単価={"locked": "はい"}))
     sheet = openpyxl.load_workbook(path)["必達目標"]
     kinds = {
-        sheet.cell(row, 10).value: sheet.cell(row, 4).value
+        sheet.cell(row, 12).value: sheet.cell(row, 4).value
         for row in range(row_of(sheet, "月間売上"), sheet.max_row + 1)
-        if sheet.cell(row, 10).value
+        if sheet.cell(row, 12).value
     }
     assert kinds["売上"] == "=訪問者数*転換率*客単価"
     assert isinstance(kinds["訪問者数"], float)
@@ -192,13 +196,18 @@ def test_solving_twice_changes_nothing(tmp_path: Path) -> None:
     [
         (
             "ja",
-            "この条件で届く最良値は375.00万円/月です（証明済み）。訪問者の上限を12,000人/月にすると届きます。"
-            "転換率の上限を8%にすると届きます。客単価の上限を1.60万円にすると届きます。",
+            "訪問者は7,500人/月が上限、転換率は5%が上限、客単価は1.00万円が上限です。この条件で届く最大は375.00万円/月です（証明済み）。"
+            "訪問者の上限を7,500人/月から12,000人/月にすると600.00万円/月に届きます。転換率の上限を5%から8%にしても届きます。"
+            "客単価の上限を1.00万円から1.60万円にしても届きます。訪問者の上限を100人/月上げるごとに、月間売上は約5万円/月増えます。",
         ),
         (
             "en",
-            "The best these bounds allow is 3.75M JPY/month (proven). Raising the high bound of Visitors to 12,000 visitors/month would do. "
-            "Raising the high bound of Rate to 8% would do. Raising the high bound of Price to 16,000 JPY would do.",
+            "Visitors is at its high bound of 7,500 visitors/month, Rate is at its high bound of 5%, Price is at its high bound of 10,000 JPY. "
+            "The most these bounds allow is 3.75M JPY/month (proven). "
+            "6.00M JPY/month is reached with the high bound of Visitors at 12,000 visitors/month instead of 7,500 visitors/month. "
+            "It is also reached with the high bound of Rate at 8% instead of 5%. "
+            "It is also reached with the high bound of Price at 16,000 JPY instead of 10,000 JPY. "
+            "Every 100 visitors/month by which the high bound of Visitors is raised adds about 50,000 JPY/month to Sales.",
         ),
     ],
 )

@@ -124,7 +124,9 @@ def test_json_is_one_object_with_full_precision(shop: Path) -> None:
     assert list(answer) == ["workbook", "kgi", "baseline", "strategy", "scenarios", "reality_check", "problems"]
     assert (answer["kgi"], answer["strategy"], answer["problems"]) == ("売上", "least_effort", [])
     must = answer["scenarios"][0]
-    assert list(must) == ["name", "role", "goal", "outcome", "kgi", "reach", "levers", "values", "binding", "relaxations"]
+    keys = ["name", "role", "goal", "outcome", "kgi", "reach", "levers", "values", "binding"]
+    assert list(must) == [*keys, "relaxations", "together", "conflict", "agreed"]
+    assert (must["together"], must["conflict"], must["agreed"]) == ([], None, {})
     assert (must["name"], must["role"], must["outcome"]) == ("必達目標", "must_achieve", "reached")
     assert must["kgi"] == pytest.approx(1_500_000, rel=1e-9)
     assert must["levers"]["訪問者数"]["ratio"] == pytest.approx(1.5 ** (1 / 3), rel=1e-8)
@@ -137,7 +139,7 @@ def test_out_of_reach_ends_with_1_and_says_what_would_do(folder: Path) -> None:
     rows = changed(JA, 訪問者数={"high": 6000.0, "stated": None}, 客単価={"high": 10000.0}, 転換率={"high": 0.02, "stated": None})
     done = run("solve", workbook(folder / "shop.xlsx", rows, GOALS))
     assert done.exit_code == 1
-    assert "届く最良値は120.00万円/月です（証明済み）" in done.output
+    assert "届く最大は120.00万円/月です（証明済み）" in done.output
     answer = json.loads(run("solve", folder / "shop.xlsx", "--json").stdout)
     assert answer["scenarios"][0]["outcome"] == "out_of_reach"
     assert answer["scenarios"][0]["relaxations"][0] == {"lever": "訪問者数", "bound": pytest.approx(7500)}
@@ -194,6 +196,56 @@ def test_a_sheet_of_the_users_is_never_painted_over(folder: Path, lang: Lang, sa
     assert said in done.output
     assert digest(path) == before
     assert run("solve", path, "--adopt").exit_code == 0
+
+
+def agree(path: Path, name: str, value: object) -> None:
+    """Type an agreed value on the stretch tab."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["挑戦目標"]
+    sheet.cell(next(row for row in range(1, 40) if sheet.cell(row, 12).value == name), 10).value = value
+    book.save(path)
+
+
+def test_json_names_what_was_agreed_and_which_goals_contradict_each_other(folder: Path) -> None:
+    cost = {"label": "広告費", "name": "広告費", "baseline": "=訪問者数*100", "unit": "円/月", "better": "小さいほど良い"}
+    both = [{"scenario": "両方", "kind": "value", "amount": 40_000_000, "kpi": "売上"}]
+    both += [{"scenario": "両方", "kind": "value", "amount": 400_000, "kpi": "広告費"}]
+    rows = [*changed(JA, 客単価={"high": 10000.0}), cost]
+    path = workbook(folder / "shop.xlsx", rows, [*GOALS, *both], {"kgi": "売上"})
+    run("solve", path, "--in-place")
+    agree(path, "訪問者数", "６，０００")
+    done = run("solve", path, "--in-place", "--json")
+    assert done.exit_code == 1, done.output
+    must, stretch, two = json.loads(done.stdout)["scenarios"]
+    assert (must["agreed"], stretch["agreed"]) == ({}, {"訪問者数": 6000.0})
+    assert stretch["levers"]["訪問者数"]["target"] == 6000.0
+    assert two["conflict"]["kpis"] == ["売上", "広告費"]
+    assert two["conflict"]["proof"] in ("proven", "found")
+    assert "は同時には満たせません" in run("solve", path).output
+
+
+def test_an_agreed_value_that_cannot_be_is_reported_and_nothing_is_written(shop: Path) -> None:
+    run("solve", shop, "--in-place")
+    agree(shop, "売上", 2_000_000)
+    before = digest(shop)
+    done = run("solve", shop, "--in-place")
+    assert done.exit_code == 2
+    assert "（売上）：合意値 2,000,000 がありますが、この行は計算式で求めるKPIです。" in done.output
+    assert run("check", shop).exit_code == 2
+    assert digest(shop) == before
+
+
+def test_what_was_typed_for_a_kpi_that_is_gone_is_said(shop: Path) -> None:
+    run("solve", shop, "--in-place")
+    book = openpyxl.load_workbook(shop)
+    sheet = book["挑戦目標"]
+    row = next(row for row in range(1, 40) if sheet.cell(row, 12).value == "客単価")
+    sheet.cell(row, 3).value, sheet.cell(row, 12).value, sheet.cell(row, 11).value = None, "旧単価", "値上げ"
+    book.save(shop)
+    done = run("solve", shop, "--in-place")
+    assert done.exit_code == 0
+    assert "KPIツリーに「旧単価」という名前の行がないため" in done.output.replace("\n", "")
+    assert "KPIツリーに「旧単価」という名前の行がないため" in run("check", shop).output.replace("\n", "")
 
 
 def test_check_repair_mends_sorted_rows(shop: Path) -> None:

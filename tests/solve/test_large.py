@@ -9,6 +9,7 @@ import pytest
 
 import kpi_xl as kx
 from kpi_xl.model import tree as model
+from tests.solve.large import GOAL, large_tree
 
 AT_ONCE = 20
 
@@ -55,3 +56,26 @@ def test_slopes_are_the_same_level_by_level() -> None:
     by_node = tree.tape.gradient(tree.tape.run(inputs.tolist()), node)
     by_level = tree.tape.levels.gradient(tree.tape.levels.run(inputs), node)
     assert np.allclose(by_level, by_node, rtol=1e-12, atol=0.0)
+
+
+def test_a_tree_of_four_thousand_rows_is_a_mapping_over_arrays() -> None:
+    tree = large_tree(4000)
+    assert (len(tree.kpis), len(tree.levers)) == (4000, 3000)
+    assert max(tree.depths.values()) < AT_ONCE
+    solution = kx.backsolve(tree, kx.Goal(GOAL, times=2.0), strategy="equal_ratio")
+    assert [*solution.values] == [*tree.kpis]
+    assert [*solution.levers] == [*tree.levers]
+    assert solution.values == tree.evaluate({name: lever.target for name, lever in solution.levers.items()})
+    assert set(solution.binding) <= {name for name, lever in solution.levers.items() if lever.target in tree.levers[name].bounds}
+
+
+def test_a_sum_of_many_rows_is_a_few_levels_deep() -> None:
+    names = [f"part_{number}" for number in range(401)]
+    tree = kx.KpiTree.from_formulas(
+        {"goal": f"=SUM({','.join(names[:200])})+SUM({','.join(names[200:400])})"}, [kx.Lever(name, 1.0) for name in names], kgi="goal"
+    )
+    depth = [0] * tree.tape.size
+    for step in tree.tape.steps:
+        depth[step.node] = 1 + max(depth[operand] for operand in step.operands)
+    assert max(depth) == 9
+    assert set(tree.slopes("goal", {}).values()) == {0.0, 1.0}

@@ -124,14 +124,19 @@ def test_a_path_says_how_closely_it_was_looked_at() -> None:
     assert solution.share == pytest.approx(2.0)
 
 
-def test_what_only_a_search_has_found_is_not_called_proven() -> None:
+def test_what_no_form_covers_is_proven_by_intervals_where_levers_are_few() -> None:
     bumpy = tree("=100-(aa_-5)^2", Lever("aa_", 1.0, high=60.0))
     least, walked = (kx.backsolve(bumpy, Goal("kgi", value=96.0), strategy=name) for name in ("least_effort", "equal_ratio"))
-    assert (least.optimum, least.reach.proof, walked.first_crossing) == ("found", "found", "found")
+    assert (least.optimum, least.reach.proof, walked.first_crossing) == ("proven", "proven", "proven")
+    assert least.values["aa_"] == pytest.approx(3.0)
+    assert least.reach.value == pytest.approx(100.0)
 
 
-def test_two_equal_branches_get_equal_targets_and_a_sum_of_products_is_only_found() -> None:
-    world = tree("=aa_*bb_+cc_*dd_", *(Lever(name, 5.0) for name in ("aa_", "bb_", "cc_", "dd_")))
+def test_two_equal_branches_get_equal_targets_and_a_sum_of_many_products_is_only_found() -> None:
+    names = [f"{letter}{letter}_" for letter in "abcdefghijklmnop"]
+    world = tree(
+        "=" + "+".join(f"{one}*{other}" for one, other in zip(names[::2], names[1::2], strict=True)), *(Lever(name, 5.0) for name in names)
+    )
     solution = kx.backsolve(world, Goal("kgi", times=3.0))
     assert len({lever.target for lever in solution.levers.values()}) == 1
     assert solution.optimum == "found"

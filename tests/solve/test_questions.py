@@ -16,11 +16,6 @@ TREE = kx.KpiTree.from_formulas({"sales": "=visitors*rate", "loss": "=rate-1"}, 
 
 SENTENCES: list[tuple[Callable[[], object], str, str]] = [
     (
-        lambda: kx.backsolve(TREE, goals=[Goal("sales", times=2.0), Goal("rate", value=0.9, hard=False)]),
-        "goal (rate): a soft goal cannot be weighed against others yet. Make it a hard goal, or leave it out.",
-        "goal（rate）：努力目標（hard=False）と他の目標を同時に扱うことはまだできません。必須の目標にするか、外してください。",
-    ),
-    (
         lambda: kx.backsolve(TREE, Goal("sales", times=2.0), strategy="magic"),
         "strategy: 'magic' is no strategy. Choose one of least_effort, equal_ratio, headroom, toward_stated, in_order.",
         "strategy：「magic」という逆算方法はありません。least_effort, equal_ratio, headroom, toward_stated, in_orderから選んでください。",

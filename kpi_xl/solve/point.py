@@ -1,0 +1,122 @@
+"""What the goals look like from some moves: margins and slopes of every piece, how far effort is from balance, and what a miss costs.
+
+Knows one point at a time. Does not know steps.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from kpi_xl.calc.tape import Floats
+from kpi_xl.solve.moves import Mask
+from kpi_xl.solve.pieces import Piece, Pieces
+from kpi_xl.solve.question import TOLERANCE, Question
+
+TINY = 1e-300
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Goals as one view sees them: slopes (by move) and margins, a row for each piece, and how much one unit of true margin is there."""
+
+    slopes: Floats
+    margins: Floats
+    unit: Floats
+
+
+@dataclass(frozen=True)
+class Point:
+    """What the pieces of the goals look like from some moves: a margin and a row of slopes (by move) for each."""
+
+    moves: Floats
+    pieces: tuple[Piece, ...]
+    margins: Floats
+    slopes: Floats
+    worst: float
+
+    @property
+    def is_defined(self) -> bool:
+        """Whether nothing here is an Excel error."""
+        return math.isfinite(self.worst) and all(map(math.isfinite, self.margins.tolist())) and bool(np.isfinite(self.slopes).all())
+
+    @cached_property
+    def active(self) -> Mask:
+        """The pieces that are missed, or met about as narrowly as any."""
+        return self.margins <= max(TOLERANCE, 2.0 * self.worst)
+
+    @cached_property
+    def plainly(self) -> Sight:
+        """The goals as they are."""
+        return Sight(self.slopes, self.margins, np.ones_like(self.margins))
+
+    @cached_property
+    def in_logarithms(self) -> Sight | None:
+        """The goals as ln(value / target), or None where that is undefined."""
+        spans = np.array([piece.goal.span for piece in self.pieces])
+        grown = 1.0 + self.margins * spans
+        if not all(value > 0.0 for value in grown.tolist()):  # nan, for a target that is not positive, is not
+            return None
+        unit = np.abs(spans) / grown
+        return Sight(self.slopes * unit[:, None], np.sign(spans) * np.log(grown), unit)
+
+
+Look = Callable[[Floats], Point]
+"""How the pieces of one search see some moves."""
+
+
+def look(question: Question, pieces: Pieces, moves: Floats) -> Point:
+    """Evaluate every piece of every goal, and its slopes, after some moves."""
+    values, by_move = question.moves.after(moves)
+    nodes = question.run(values)
+    worst = question.worst(nodes)
+    met = tuple(pieces.meet(nodes)) if math.isfinite(worst) else ()
+    margins, slopes = np.empty(len(met)), np.empty((len(met), len(moves)))
+    for row, piece in enumerate(met):
+        seen = nodes if piece.tape is question.tape else question.run(values, piece.tape)
+        margins[row] = piece.goal.margin_in(seen)
+        slopes[row] = question.slopes(seen, piece.goal, piece.tape) * by_move
+    return Point(moves, met, margins, slopes, worst)
+
+
+def imbalance(question: Question, here: Point) -> tuple[float, Floats]:
+    """Return how far effort and slopes are from balance (KKT residual over the largest term), and the multipliers that balance best.
+
+    At the least effort 2 * effort * u = sum of multiplier * slope for every lever inside its bounds; one at its upper bound may be pressed
+    further up, one at its lower bound further down.
+    """
+    moves, effort = question.moves, here.moves / question.moves.give
+    largest = float(np.abs(effort).max(initial=0.0))
+    if largest == 0.0:
+        return np.inf, np.zeros_like(here.margins)
+    above, below = here.moves >= moves.high, here.moves <= moves.low
+    free = ~(above | below)
+    # With every lever at its bound the price is not determined: any dearer one tells the same.
+    among, dearer = (free, 1.0) if free.any() else (~free, 2.0)
+    multipliers = np.asarray(dearer * here.active * np.maximum(_prices(here.slopes * (among & here.active[:, None]), effort), 0.0))
+    left = effort - multipliers @ here.slopes
+    left = np.maximum(left, 0.0) * ~below + np.minimum(left, 0.0) * ~above
+    return float(np.abs(left).max() / largest), multipliers
+
+
+def _prices(slopes: Floats, effort: Floats) -> Floats:
+    """Return the multipliers with which the slopes come closest to the effort; a goal that would push the wrong way has none."""
+    if len(slopes) == 1:
+        return slopes @ effort / max(float(slopes[0] @ slopes[0]), TINY)
+    prices, pushing = np.zeros(len(slopes)), np.arange(len(slopes))
+    while pushing.size:
+        found = np.linalg.lstsq(slopes[pushing].T, effort, rcond=None)[0]
+        if (found >= 0.0).all():
+            prices[pushing] = found
+            break
+        pushing = pushing[found > 0.0]
+    return prices
+
+
+def merit(question: Question, here: Point, price: float) -> float:
+    """Return the effort, and twice what the worst miss would be worth if every goal missed as much."""
+    return question.moves.cost(here.moves) + 2.0 * price * max(0.0, -here.worst) if math.isfinite(here.worst) else np.inf
