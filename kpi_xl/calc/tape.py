@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpi_xl.calc.operations import ARITIES, FLOATS
+from kpi_xl.calc.operations import ARITIES
 
 if TYPE_CHECKING:
     from kpi_xl.calc.by_level import LevelRunner
@@ -100,9 +100,9 @@ class Tape:
 
     @cached_property
     def _floats(self) -> NodeRunner:
-        from kpi_xl.calc.by_node import NodeRunner
+        from kpi_xl.calc.by_float import FloatRunner
 
-        return NodeRunner(self, FLOATS)
+        return FloatRunner(self)
 
     @cached_property
     def _arrays(self) -> SampleRunner:

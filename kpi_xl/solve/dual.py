@@ -63,6 +63,9 @@ def balance(moves: Moves, metric: Metric, slopes: Floats, needs: Floats, start: 
         How much the linear goals may still miss: the caller's goals are not quite linear anyway.
     """
 
+    if len(needs) == 1:
+        return _of_one(moves, metric, slopes[0], float(needs[0]), float(start[0]), close)
+
     def press(multipliers: Floats) -> Trial:
         answer, give = metric.response(multipliers @ slopes, moves)
         return Trial(multipliers, answer, give, needs - slopes @ metric.places(answer))
@@ -88,6 +91,32 @@ def balance(moves: Moves, metric: Metric, slopes: Floats, needs: Floats, start: 
     return here
 
 
+def _of_one(moves: Moves, metric: Metric, slopes: Floats, need: float, start: float, close: float) -> Trial:
+    """The same for one goal, whose multiplier is a plain number: most questions ask for one goal, and spend most of their time here."""
+    squares, small = slopes * slopes, max(EXACT * abs(need), close, TINY)
+
+    def press(multiplier: float) -> tuple[Floats, Floats, float]:
+        answer, give = metric.response(multiplier * slopes, moves)
+        return answer, give, need - float(slopes @ metric.places(answer))
+
+    multiplier, (answer, give, miss) = start, press(start)
+    for _ in range(MOST_STEPS):
+        pull = miss if multiplier > 0.0 else max(miss, 0.0)
+        if abs(pull) <= small or multiplier > LARGEST_MULTIPLIER:
+            break
+        direction, length = pull / (float(squares @ give) * (1.0 + RIDGE) or NO_GIVE), 1.0
+        for _ in range(MOST_HALVINGS):
+            ahead = max(multiplier + length * direction, 0.0)
+            there = press(ahead)
+            if there[2] * direction >= -0.9 * abs(miss * direction):
+                break
+            length /= 2.0
+        if ahead == multiplier or length <= STALLED:
+            break
+        multiplier, (answer, give, miss) = ahead, there
+    return Trial(np.array([multiplier]), answer, give, np.array([miss]))
+
+
 def _pull(here: Trial) -> Floats:
     """Return the dual's slope: what the goals miss, without those that are met with room to spare and cost nothing."""
     return np.where(here.multipliers > 0.0, here.misses, np.maximum(here.misses, 0.0))
@@ -101,8 +130,6 @@ def _newton(slopes: Floats, here: Trial, pull: Floats) -> Floats:
     """Return the step that would meet the pulling goals if every lever went on giving way as it does here."""
     curvature = (slopes * here.give) @ slopes.T
     ridge = RIDGE * float(curvature.trace()) or NO_GIVE
-    if len(pull) == 1:
-        return np.asarray(pull / (curvature[0] + ridge))
     ahead = _least(curvature + np.diag(np.full(len(pull), ridge)), here.misses + curvature @ here.multipliers)
     # Where bounds leave little give, the whole step would be halved many times over.
     farthest = MOST_GROWTH * float(here.multipliers.max()) or np.inf

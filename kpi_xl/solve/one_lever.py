@@ -12,9 +12,9 @@ import numpy as np
 from kpi_xl.calc.tape import Floats
 from kpi_xl.model.goal import Goal
 from kpi_xl.model.tree import KpiTree
-from kpi_xl.solve.paths import alone, directions
+from kpi_xl.solve.paths import Path, alone, directions
 from kpi_xl.solve.question import Question, ask
-from kpi_xl.solve.walk import scan_points, walk
+from kpi_xl.solve.walk import MOST_HELD, crossing, scan_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,24 @@ def one_lever(tree: KpiTree, goal: Goal) -> dict[str, Alone]:
     question = ask(tree, (goal,))
     first = question.goals[0]
     found = {name: Alone(first.margin(first.baseline) >= 0.0, None, first.baseline) for name in tree.levers}
-    way = directions(question) if question.levers else np.empty(0)
-    for place, lever in enumerate(question.levers):
-        found[lever.name] = _alone(question, place, way)
+    if question.levers:
+        way = directions(question)
+        paths = [alone(question, place, float(way[place]), question.start) for place in range(len(question.levers))]
+        scans = [(place, path, scan_points(path)) for place, path in enumerate(paths)]
+        width = max(1, MOST_HELD // (question.tape.size * max(len(ts) for _, _, ts in scans)))
+        for some in range(0, len(scans), width):
+            found |= _alone(question, scans[some : some + width])
     return found
 
 
-def _alone(question: Question, place: int, way: Floats) -> Alone:
-    goal, start = question.goals[0], question.moves.start
-    path = alone(question, place, float(way[place]), start)
-    crossing = walk(question, path)
-    margins = question.worst_over(path.at(scan_points(path)))
-    best = goal.target.value + goal.sense * goal.scale * float(margins.max())
-    return Alone(crossing.meets, float(crossing.values[place]) if crossing.meets else None, best)
+def _alone(question: Question, scans: list[tuple[int, Path, Floats]]) -> dict[str, Alone]:
+    """Look along the paths of some levers in one go."""
+    goal, found, first = question.goals[0], {}, 0
+    margins = question.worst_over(np.concatenate([path.at(ts) for _, path, ts in scans], axis=1))
+    for place, path, ts in scans:
+        own = margins[first : first + len(ts)]
+        first += len(ts)
+        met = crossing(question, path, ts, own)
+        best = goal.target.value + goal.sense * goal.scale * float(own.max())
+        found[question.levers[place].name] = Alone(met.meets, float(met.values[place]) if met.meets else None, best)
+    return found

@@ -78,24 +78,24 @@ def headroom(question: Question, way: Floats) -> Path:
 
 def alone(question: Question, place: int, way: float, values: Floats) -> Path:
     """One lever moves, t being its move; every other stays at these values."""
-    moves = question.moves
-    ways = np.full_like(moves.start, way)
-    moving = (np.arange(len(moves.start)) == place) & (moves.scale > 0.0) & (way != 0.0)
-    base, step = np.where(moves.ratio, moves.start, 1.0), way * moves.scale
+    moves, only = question.moves, slice(place, place + 1)
+    start, scale, ratio = moves.start[only], moves.scale[only], moves.ratio[only]
+    base, step = np.where(ratio, start, 1.0), way * scale
     one = _path(
         question,
-        moving,
-        moves.ratio,
-        ways > 0.0,
+        (scale > 0.0) & (way != 0.0),
+        ratio,
+        np.full(1, way > 0.0),
         Law(
-            at=lambda t: np.where(moves.ratio[:, None], base[:, None] * (1.0 + t) ** way, moves.start[:, None] + step[:, None] * t),
-            meets=lambda bound: np.where(moves.ratio, (bound / base) ** ways - 1.0, (bound - moves.start) / step),
+            at=lambda t: base[:, None] * (1.0 + t) ** way if ratio[0] else start[:, None] + step[:, None] * t,
+            meets=lambda bound: (bound / base) ** way - 1.0 if ratio[0] else (bound - start) / step,
         ),
+        only=only,
     )
 
     def at(t: Floats) -> Floats:
         found = np.repeat(values[:, None], len(t), axis=1)
-        found[place] = one.at(t)[place]
+        found[place] = one.at(t)[0]
         return found
 
     return replace(one, at=at)
@@ -131,11 +131,16 @@ class Law:
     meets: Callable[[Floats], Floats]
 
 
-def _path(question: Question, moving: Mask, by_ratio: Mask, rises: Mask, law: Law, stops: Floats = NO_STOPS) -> Path:
-    """Return the path of a law inside the bounds. A lever that goes by ratios ends a million times below its baseline, not at 0."""
-    (low, high), start = question.frame.box, question.moves.start
+EVERY = slice(None)
+
+
+def _path(question: Question, moving: Mask, by_ratio: Mask, rises: Mask, law: Law, stops: Floats = NO_STOPS, only: slice = EVERY) -> Path:
+    """Return the path of a law for some levers, inside their bounds. One that goes by ratios ends a million times below its baseline, not
+    at 0.
+    """
+    (low, high), start = (end[only] for end in question.frame.box), question.moves.start[only]
     lowest = np.where(by_ratio, np.maximum(low, start / (1.0 + FARTHEST)), low)
-    limits = np.where(rises, *question.frame.bounds[::-1])
+    limits = np.where(rises, *(end[only] for end in question.frame.bounds[::-1]))
 
     def at(t: Floats) -> Floats:
         with np.errstate(all="ignore"):
@@ -148,7 +153,7 @@ def _path(question: Question, moving: Mask, by_ratio: Mask, rises: Mask, law: La
     # A lever that has reached something already waits until the path has come as far.
     stops = np.concatenate([ends, beginnings[~np.isnan(beginnings)], stops])
     is_open = bool(np.any(moving & (np.isinf(limits) | by_ratio & (limits <= 0.0))))
-    left_out = tuple(lever.name for lever, moves in zip(question.levers, moving.tolist(), strict=True) if not moves)
+    left_out = tuple(lever.name for lever, moves in zip(question.levers[only], moving.tolist(), strict=True) if not moves)
     return Path(at, stops[(stops > 0.0) & (stops <= end)], end, is_open, left_out)
 
 

@@ -97,7 +97,11 @@ def imbalance(question: Question, here: Point) -> tuple[float, Floats]:
     free = ~(above | below)
     # With every lever at its bound the price is not determined: any dearer one tells the same.
     among, dearer = (free, 1.0) if free.any() else (~free, 2.0)
-    multipliers = np.asarray(dearer * here.active * np.maximum(_prices(here.slopes * (among & here.active[:, None]), effort), 0.0))
+    if len(here.slopes) == 1:
+        slopes = here.slopes[0] * among
+        multipliers = np.asarray(here.active * max(dearer * float(slopes @ effort) / max(float(slopes @ slopes), TINY), 0.0))
+    else:
+        multipliers = np.asarray(here.active * dearer * _prices(here.slopes * (among & here.active[:, None]), effort))
     left = effort - multipliers @ here.slopes
     left = np.maximum(left, 0.0) * ~below + np.minimum(left, 0.0) * ~above
     return float(np.abs(left).max() / largest), multipliers
@@ -105,8 +109,6 @@ def imbalance(question: Question, here: Point) -> tuple[float, Floats]:
 
 def _prices(slopes: Floats, effort: Floats) -> Floats:
     """Return the multipliers with which the slopes come closest to the effort; a goal that would push the wrong way has none."""
-    if len(slopes) == 1:
-        return slopes @ effort / max(float(slopes[0] @ slopes[0]), TINY)
     prices, pushing = np.zeros(len(slopes)), np.arange(len(slopes))
     while pushing.size:
         found = np.linalg.lstsq(slopes[pushing].T, effort, rcond=None)[0]

@@ -39,7 +39,11 @@ class Crossing:
 def walk(question: Question, path: Path) -> Crossing:
     """Return the first point of a path that meets the goal, or its best point if none does."""
     ts = scan_points(path)
-    margins = _scanned(question, path, ts)
+    return crossing(question, path, ts, _scanned(question, path, ts))
+
+
+def crossing(question: Question, path: Path, ts: Floats, margins: Floats) -> Crossing:
+    """Return the same, from the margins at the points of a scan up to the first ones that meet the goal."""
     met = np.flatnonzero(margins >= 0.0)
     first = int(met[0]) if met.size else len(ts) - 1
     resolution = float(np.diff(ts[: first + 1]).max(initial=0.0))
