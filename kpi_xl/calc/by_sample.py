@@ -23,6 +23,10 @@ Back = tuple[int, Callable[..., tuple[Amount, ...]] | None, tuple[int, ...], lis
 these comes with its sign where the slopes are 1 and -1, else with its place."""
 
 
+PART = 8192
+"""How many samples are swept at once: the flows of more would not stay in the processor's cache."""
+
+
 class SampleRunner(NodeRunner):
     """The runner by node over arrays. An operation on arrays costs a thousand times one on floats, so its sweep back saves operations."""
 
@@ -33,6 +37,20 @@ class SampleRunner(NodeRunner):
 
     def gradient(self, values: Sequence[Amount], node: int) -> list[Amount]:
         """Return the slope of one node towards every input and every sample."""
+        count = max((np.size(value) for value in values), default=1)
+        if count <= PART:
+            return self._part(values, node)
+        parts = [
+            self._part([value[first : first + PART] if np.size(value) > 1 else value for value in values], node)
+            for first in range(0, count, PART)
+        ]
+        widths = [min(PART, count - first) for first in range(0, count, PART)]
+        return [
+            np.concatenate([np.broadcast_to(slope, width) for slope, width in zip(slopes, widths, strict=True)])
+            for slopes in zip(*parts, strict=True)
+        ]
+
+    def _part(self, values: Sequence[Amount], node: int) -> list[Amount]:
         with ARRAYS.warnings():
             slopes = self._swept(values, node, operator.mul)
             total = sum(slopes)

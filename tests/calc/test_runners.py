@@ -61,6 +61,17 @@ def test_an_infinite_slope_on_a_branch_not_taken_leaves_no_trace() -> None:
     assert [slope.tolist() for slope in tape.gradients(samples, goal)] == [[1.0, 1.75], [3.0, 0.0]]
 
 
+def test_slopes_of_very_many_samples_are_those_of_each_sample() -> None:
+    builder = TapeBuilder()
+    x, y = builder.input(), builder.input()
+    goal = builder.apply("div", builder.apply("mul", x, x), y)
+    tape = builder.build()
+    many = np.linspace(1.0, 2.0, 20_001)
+    towards_x, towards_y = tape.gradients(tape.sample([many, 4.0]), goal)
+    assert np.allclose(towards_x, many / 2.0, rtol=1e-14)
+    assert np.allclose(towards_y, -many * many / 16.0, rtol=1e-14)
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 1000])
 def test_a_sum_of_many_has_a_slope_of_one_towards_each(count: int) -> None:
     builder = TapeBuilder()
