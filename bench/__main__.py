@@ -1,13 +1,13 @@
-"""Every benchmark that is done in seconds, in one table: `python -m bench`. The long ones are `bench.solve` and `bench.quality`."""
+"""Every benchmark that is done in seconds, in one table: `python -m bench`. Long: `bench.solve`, `bench.quality`, `bench.pages`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from bench import example, importing, values, workbook
+from bench import example, importing, pages, values, workbook
 from bench.table import Line, shown
 
-BENCHMARKS: tuple[Callable[[], Iterable[Line]], ...] = (example.lines, values.lines, workbook.lines, importing.lines)
+BENCHMARKS: tuple[Callable[[], Iterable[Line]], ...] = (example.lines, values.lines, workbook.lines, pages.lines, importing.lines)
 
 if __name__ == "__main__":
     print(shown(line for lines in BENCHMARKS for line in lines()))

@@ -9,13 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi_xl import errors
-from kpi_xl.book.agreements import NO_AGREEMENTS
+from kpi_xl.book.agreements import NO_AGREEMENTS, SCENARIO
 from kpi_xl.book.brief import Brief
+from kpi_xl.book.compare_page import compare_page
+from kpi_xl.book.dial import read_dial
 from kpi_xl.book.identity import absolute, identify, rewritten, rewritten_cells
+from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.page import Page
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import Reading, open_book, read_book
 from kpi_xl.book.scenario_page import scenario_page
+from kpi_xl.book.simulator_page import simulator_page
+from kpi_xl.book.tabs import Tab
 from kpi_xl.book.upkeep import unfilled
 from kpi_xl.book.valued import cells_with, refreshed, valued
 from kpi_xl.insight.reality import Check, reality_check
@@ -74,14 +79,12 @@ def check(book: Book) -> Reading:
         With every problem at once.
     """
     reading = read_book(book)
-    taken = list(_taken(book, [scenario.name for scenario in reading.scenarios]))
-    if taken:
-        raise errors.Problems(taken)
+    _check_tabs(book, reading)
     return reading
 
 
 def solve(book: Book, strategy: str | None = None, adopt: bool = False, practical: bool | None = None) -> Solved:
-    """Backsolve every scenario of a workbook and paint a tab for each.
+    """Backsolve every scenario of a workbook and paint a tab for each, a page that compares them and one that simulates the way there.
 
     Parameters
     ----------
@@ -90,7 +93,7 @@ def solve(book: Book, strategy: str | None = None, adopt: bool = False, practica
     strategy
         How to share out the effort; None is the workbook's setting, else least effort.
     adopt
-        Whether a sheet of the user's that has a scenario's name may be painted over.
+        Whether a sheet of the user's that has the name of a scenario or of a page may be painted over.
     practical
         Whether to round to practical numbers; None is the workbook's setting.
 
@@ -99,11 +102,11 @@ def solve(book: Book, strategy: str | None = None, adopt: bool = False, practica
     Problems
         With everything that is wrong at once; the workbook is untouched then.
     """
-    reading = read_book(book) if adopt else check(book)
+    reading = read_book(book)
+    _check_tabs(book, reading, adopt)
     chosen = strategy or reading.settings.strategy or DEFAULT_STRATEGY
     solved = _answers(reading, chosen, reading.settings.practical if practical is None else practical)
-    pages = [scenario_page(brief) for brief in solved.briefs]
-    _paint(book, pages, adopt, inputs_changed=_settle(book, reading))
+    _paint(book, _pages(solved), adopt, inputs_changed=_settle(book, reading))
     return solved
 
 
@@ -162,11 +165,27 @@ def _brief(reading: Reading, scenario: Scenario, base: Brief | None, strategy: s
     return Brief(reading, scenario, solution, check, base.sheet if base else None, held_back)
 
 
-def _taken(book: Book, sheets: Sequence[str]) -> list[errors.SheetTaken]:
-    """Return a problem for each tab we would paint whose name a sheet of the user's already has."""
+def _pages(solved: Solved) -> list[Page]:
+    """Return the tabs of the scenarios, and the pages that look at all of them."""
+    tabs = [Tab(brief, scenario_page(brief)) for brief in solved.briefs]
+    return [*(tab.page for tab in tabs), compare_page(tabs), simulator_page(tabs, read_dial(solved.reading))]
+
+
+def _check_tabs(book: Book, reading: Reading, adopt: bool = False) -> None:
+    """Refuse to paint on a sheet of the user's; one that may be adopted must not hold the tables we read."""
+    wanted = {scenario.name: SCENARIO for scenario in reading.scenarios}
+    wanted |= {page.say(reading.lang): key for key, page in PAGE_SHEETS.items()}
+    inputs = {area.sheet for area in reading.tables.values()}
+    taken = [sheet for sheet in _taken(book, wanted) if not adopt or sheet in inputs]
+    if taken:
+        raise errors.Problems([errors.SheetTaken(where=sheet) for sheet in taken])
+
+
+def _taken(book: Book, wanted: Mapping[str, str]) -> list[str]:
+    """Return each sheet of the user's that has the name of a tab we would paint; `wanted` maps the name to the page's key."""
     existing = {sheet.casefold(): sheet for sheet in book.sheets()}
-    found = [existing[sheet.casefold()] for sheet in sheets if sheet.casefold() in existing]
-    return [errors.SheetTaken(where=sheet) for sheet in found if (marker := book.marker(sheet)) is None or marker[1] != sheet]
+    found = {existing[sheet.casefold()]: key for sheet, key in wanted.items() if sheet.casefold() in existing}
+    return [sheet for sheet, key in found.items() if book.marker(sheet) != (key, sheet)]
 
 
 def _settle(book: Book, reading: Reading) -> bool:

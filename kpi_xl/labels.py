@@ -60,6 +60,8 @@ GOALS = Label(ja="目標", en="Goals")
 SETTINGS = Label(ja="設定", en="Settings")
 MUST_ACHIEVE = Label(ja="必達目標", en="Must-achieve")
 STRETCH = Label(ja="挑戦目標", en="Stretch")
+COMPARE = Label(ja="比較", en="Compare")
+SIMULATOR = Label(ja="シミュレーター", en="Simulator")
 
 # Columns of the KPI table
 KPI_LABEL = Label(ja="KPI名", en="KPI")
@@ -242,6 +244,51 @@ BELOW_LOW = Label(ja="下限を下回っています", en="below its low bound")
 LEGEND = Label(
     ja="達成率＝現状÷目標　◎ 達成済み　○ {fair}以上　△ {poor}以上　× それ未満。青字の目標値は書き換えられます（数式がその場で再計算します）。",
     en="Achievement = today / target: ◎ met, ○ {fair} or more, △ {poor} or more, × less. Targets in blue can be overtyped; the formulas follow.",
+)
+
+# Compare
+COMPARE_SUBTITLE = Label(
+    ja="現状と各シナリオを並べて比べます。数値はすべて生きた数式です。",
+    en="Today and every scenario side by side. Every number is a live formula.",
+)
+COMPARE_LEGEND = Label(
+    ja="◎○△×の基準は各シナリオのシートと同じで、必達と挑戦では異なります。",
+    en="◎○△× mean what they mean on each scenario's own tab: must-achieve and stretch have scales of their own.",
+)
+WHAT_CHANGES = Label(ja="シナリオによる違い", en="What differs")
+MOVED_ONLY_BY = Label(ja="動くのは{scenarios}だけ。", en="Moved only by {scenarios}. ")
+IN_SCENARIO = Label(ja="{scenario}：{remark}。", en="{scenario}: {remark}. ")
+NONE_DIFFERS = Label(ja="動くKPIは同じで、上限・下限に達するものもありません。", en="The same levers move, and none comes to a bound.")
+RATIOS = Label(ja="各シナリオは今の何倍か（1.00倍＝現状）", en="How many times today (x1.00 is today)")
+RATIOS_OF_MOST = Label(ja="よく動くKPI{count}件は今の何倍か（1.00倍＝現状）", en="How many times today: the {count} levers that move most")
+
+# Simulator
+SIMULATOR_HOW = Label(
+    ja="黄色の「進み具合」を書き換えると、動かせるKPIがすべて、現状から目標値までの道のりを同じ割合だけ進みます。アドインは要りません。",
+    en="Type into the yellow progress cell: every lever goes that share of its way from today to its target. No add-in is needed.",
+)
+GOAL_SEEK = Label(
+    ja="Excelのゴールシークも使えます：［データ］→［What-If 分析］→［ゴール シーク］で、数式入力セルに {result}、変化させるセルに {dial} を指定します。",
+    en="Excel's own Goal Seek works as well: Data > What-If Analysis > Goal Seek, with {result} as the set cell and {dial} as the changing cell.",
+)
+PROGRESS = Label(ja="進み具合", en="Progress")
+PROGRESS_PROMPT = Label(
+    ja="0%＝現状、100%＝シナリオの目標値。150%まで入力できます。",
+    en="0% is today, 100% the scenario's targets. Up to 150%.",
+)
+PROGRESS_ERROR = Label(ja="0%から150%までの数値を入力してください。", en="Type a number from 0% to 150%.")
+SCENARIO_PROMPT = Label(ja="どのシナリオの目標値へ進むかを選びます。", en="Whose targets the levers are on their way to.")
+AT_DIAL = Label(ja="この進み具合では", en="At this progress")
+SHARE_OF_GAP = Label(ja="差の進捗", en="Of the gap")
+STRAIGHT = Label(ja="数式を移せないため直線", en="a straight line: its formula cannot be moved")
+ON_THE_WAY = Label(ja="進み具合と{kpi}", en="{kpi} along the way")
+STEPS_ARE_LEFT = Label(
+    ja="右の［＋］を開くと、進み具合ごとのすべてのKPIが見られます →",
+    en="Press [+] above the next columns for every KPI along the way →",
+)
+TOO_MANY_ROWS = Label(
+    ja="KPIが{most}件を超えるため、10%ごとの表とグラフは省きました。「進み具合」はそのまま使えます。",
+    en="With more than {most} KPIs the table in steps of 10% and its chart are left out. The progress cell works as ever.",
 )
 
 # Terminal

@@ -17,8 +17,20 @@ WHOLE = "#,##0"
 TIMES = Label(ja='#,##0.0#"倍"', en='#,##0.0#"x"')
 
 # The point is a literal: `,,` leaves millions, and a hundred of them are one 億.
+OKU = '[=0]0"億円";0\\.00,,"億円"'
 YEN = '[>=100000000]0\\.00,,"億円";[<0]-#,##0"円";#,##0"円"'
 MONEY = '[>=100000000]"{0}"#,##0.0,,"M";[<0]-"{0}"#,##0;"{0}"#,##0'
+
+
+HUNDRED_MILLION = 1e8
+
+
+def axis_format(unit: str, lang: Lang, size: float) -> str:
+    """Return the Excel number format for the axis of a chart, on which every number has the same step: that of values of this size."""
+    currency = CURRENCIES.get(what(unit))
+    if currency is None or size < HUNDRED_MILLION:
+        return number_format(unit, lang)
+    return OKU if lang == "ja" and currency == "¥" else f'[=0]"{currency}"0;"{currency}"#,##0.0,,"M"'
 
 
 def number_format(unit: str, lang: Lang) -> str:

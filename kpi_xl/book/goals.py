@@ -12,10 +12,10 @@ from pydantic import TypeAdapter
 
 from kpi_xl import errors
 from kpi_xl.book import entry
-from kpi_xl.book.layout import FORBIDDEN_IN_SHEETS, LONGEST_SHEET, RESERVED_SHEETS, ROLE_SHEETS
+from kpi_xl.book.layout import FORBIDDEN_IN_SHEETS, LONGEST_SHEET, PAGE_SHEETS, RESERVED_SHEETS, ROLE_SHEETS
 from kpi_xl.book.rows import TAKES, Sheet
 from kpi_xl.calc.cells import Address
-from kpi_xl.labels import AMOUNT, KIND, Label, Lang
+from kpi_xl.labels import AMOUNT, KIND, LANGS, Label, Lang
 from kpi_xl.model.goal import Goal, Kind
 from kpi_xl.model.scenario import Role, Scenario
 
@@ -31,6 +31,7 @@ A_NUMBER = Label(ja="数値", en="a number")
 TOO_LONG = Label(ja="31文字を超えています", en="longer than 31 characters")
 RESERVED = Label(ja="Excelの予約語です", en="a word Excel reserves")
 FORBIDDEN = Label(ja=r"\ / ? * [ ] : ' は使えません", en=r"\ / ? * [ ] : ' cannot be used")
+A_PAGE = Label(ja="自動で作るページの名前です", en="the name of a page that is made for you")
 TAKEN = Label(ja="入力用のシートの名前です", en="the name of a sheet with inputs")
 
 
@@ -77,6 +78,8 @@ def unfit(name: str, taken: Sequence[str]) -> Label | None:
         return FORBIDDEN
     if name.casefold() in RESERVED_SHEETS:
         return RESERVED
+    if name.casefold() in {page.say(lang).casefold() for page in PAGE_SHEETS.values() for lang in LANGS}:
+        return A_PAGE
     return TAKEN if name.casefold() in {sheet.casefold() for sheet in taken} else None
 
 

@@ -145,6 +145,9 @@ TABLES = (KPIS, GOALS, SETTINGS)
 ROLE_SHEETS = {"must_achieve": labels.MUST_ACHIEVE, "stretch": labels.STRETCH}
 """The scenario, and so the tab, of a goal whose scenario is left blank."""
 
+PAGE_SHEETS = {"compare": labels.COMPARE, "simulator": labels.SIMULATOR}
+"""The pages that stand beside the scenarios' tabs: page key to the name of the sheet."""
+
 RESERVED_SHEETS = frozenset({"history", "履歴"})
 LONGEST_SHEET = 31
 FORBIDDEN_IN_SHEETS = r"\/?*[]:'" + "＼／？＊［］：＇"

@@ -13,8 +13,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.sax.saxutils import unescape
 
+from kpi_xl.book.own_charts import own_charts
 from kpi_xl.book.package import sheet_parts, workbook_part
+from kpi_xl.book.part_graft import reached
+from kpi_xl.book.port import MARKER
+from kpi_xl.book.splice import Splice
+from kpi_xl.book.workbook_graft import scoped, titles
 from kpi_xl.labels import Label
 
 
@@ -33,6 +39,7 @@ CARRIED = re.compile(
     r"|xl/worksheets/[^/]+\.xml|xl/tables/[^/]+\.xml|xl/comments/?[^/]*\.xml|xl/externalLinks/[^/]+\.xml|.*/"
 )
 WITH_MACROS = re.compile(r"xl/vbaProject\.bin")
+BROKEN = re.compile(r"_xmlsignatures/|xl/revisions/")  # a signature is for the very bytes, a history for every change
 
 OTHER = Label(ja="その他の部品（{part}）", en="other parts ({part})")
 SHAPES = Label(ja="図形", en="shapes")
@@ -111,14 +118,32 @@ def lost_parts(path: Path | str) -> tuple[LostPart, ...]:
 
 
 def lost_words(path: Path | str) -> tuple[Label, ...]:
-    """Return the words for what would be lost, each once, without what is minor."""
-    return tuple(dict.fromkeys(part.word for part in lost_parts(path) if not part.minor))
+    """Return the words for what not even a graft would keep, each once, without what is minor.
+
+    That is what people put on a page of ours, which is painted anew, and what any change of the workbook breaks.
+    """
+    with zipfile.ZipFile(path) as package:
+        pages = on_our_pages(package)
+    endangered = [part for part in lost_parts(path) if part.part in pages or BROKEN.match(part.part)]
+    return tuple(dict.fromkeys(part.word for part in endangered if not part.minor))
+
+
+def on_our_pages(package: zipfile.ZipFile) -> set[str]:
+    """The pages of ours and all they point at; a copy or a renamed page is the user's."""
+    book, sheets, found = Splice.of(package.read(workbook_part(package))), sheet_parts(package), set[str]()
+    for (sheet, name), node in scoped(book.root, titles(book.root)).items():
+        said = unescape(book.text(node).decode(), {"&quot;": '"'}).strip('"').replace('""', '"')
+        if name == MARKER and sheet in sheets and said.partition("|")[2] == sheet:
+            found |= {sheets[sheet], *reached(package, sheets[sheet])}
+    return found
 
 
 def lost_files(package: zipfile.ZipFile) -> Iterator[LostPart]:
     """Whole parts that are not on the list of what is carried."""
-    names = package.namelist()
-    for name in names:
+    ours = own_charts(package)
+    for name in package.namelist():
+        if name in ours:
+            continue
         if CARRIED.fullmatch(name):
             if "/comments" in name:
                 yield LostPart(name, NOTES, minor=True)

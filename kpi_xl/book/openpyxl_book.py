@@ -6,6 +6,7 @@ Knows openpyxl's workbook. Does not know what a page means, nor whether a file m
 from __future__ import annotations
 
 import io
+import math
 import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -19,8 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from kpi_xl import labels
+from kpi_xl.book.graft import Edits, graft
 from kpi_xl.book.openpyxl_paint import clear, defined, paint, set_content
-from kpi_xl.book.openpyxl_read import formula_places, read_contents, table_area
+from kpi_xl.book.openpyxl_read import formula_places, formula_text, read_contents, table_area
 from kpi_xl.book.openpyxl_style import set_normal
 from kpi_xl.book.package import Aside, Cached, read_aside, replace_file, with_aside
 from kpi_xl.book.page import Name, Page, Scalar
@@ -37,8 +39,8 @@ CREATOR = "kpi_xl"
 class OpenpyxlBook:
     """A workbook as a file; the port says what each method promises. Nothing reaches the disk before `save`."""
 
-    def __init__(self, book: Workbook, aside: Aside, created: bool = False) -> None:
-        self._book, self._aside, self._created = book, aside, created
+    def __init__(self, book: Workbook, aside: Aside, users: bytes | None = None) -> None:
+        self._book, self._aside, self._users, self._edits = book, aside, users, Edits()
 
     @classmethod
     def open(cls, path: Path | str) -> OpenpyxlBook:
@@ -56,7 +58,7 @@ class OpenpyxlBook:
                 book = load_workbook(
                     io.BytesIO(in_order(content)), keep_vba=any(name.endswith("vbaProject.bin") for name in package.namelist())
                 )
-                return cls(book, read_aside(package))
+                return cls(book, read_aside(package), content)
         except (ValueError, LookupError, TypeError, AttributeError, OSError, SyntaxError) as error:
             raise DamagedWorkbook(where=where, part=Path(where).name) from error
 
@@ -67,7 +69,7 @@ class OpenpyxlBook:
         book.remove(book.active)
         set_normal(book, lang)
         book.properties.creator, book.properties.title = CREATOR, title or None
-        return cls(book, Aside(), created=True)
+        return cls(book, Aside())
 
     def contents(self) -> dict[Address, Value | Formula]:
         return read_contents(self._book, self._aside)
@@ -99,6 +101,7 @@ class OpenpyxlBook:
                 place += 1
             paint(self._book[page.sheet], page)
             self._aside.forget(page.sheet)
+            self._edits.pages.add(page.sheet)
             results = {Address(page.sheet, *where): cell.value for where, cell in page.cells.items() if cell.formula is not None}
             self.cache(results)
 
@@ -107,14 +110,17 @@ class OpenpyxlBook:
         set_content(self._sheet(sheet).cell(row, column), value, formula)
         self._aside.cached.pop(place, None)
         self._aside.rich.pop(place, None)
+        self._edits.cells[place] = value, formula
         if formula is not None:
             self.cache({place: value})
 
     def define(self, name: str, refers_to: str, sheet: str | None = None, hidden: bool = False, comment: str = "") -> None:
+        self._edits.names.add((sheet, name))
         self._names(sheet)[name] = defined(Name(name, refers_to, hidden, comment))
 
     def undefine(self, name: str, sheet: str | None = None) -> None:
-        self._names(sheet).pop(name, None)
+        if self._names(sheet).pop(name, None) is not None:
+            self._edits.names.add((sheet, name))
 
     def resize_table(self, name: str, last_row: int) -> None:
         made = {table.displayName: table for _, table in self._tables()}
@@ -124,26 +130,31 @@ class OpenpyxlBook:
         made[name].ref = f"{first}:{last.rstrip('0123456789')}{last_row}"
         if made[name].autoFilter:
             made[name].autoFilter.ref = made[name].ref
+        self._edits.tables[name] = made[name].ref
 
     def cache(self, values: Mapping[Address, Value]) -> None:
         for place, value in values.items():
-            if value is not None:
+            if value is not None and not same(value, self._aside.result(place)):
                 self._aside.cached[place] = spelled(value, place)
+                self._edits.results.add(place)
 
     def uncached(self) -> tuple[Address, ...]:
         """The formula cells that would be saved without a result: programs that do not calculate would see them blank."""
         return tuple(place for place in formula_places(self._book) if place not in self._aside.cached)
 
     def to_bytes(self, stamp: datetime | None = None) -> bytes:
-        """Return the file. With a `stamp` (UTC, without zone) for its dates, equal workbooks give equal bytes."""
-        moment = stamp or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-        properties = self._book.properties
-        properties.modified, properties.lastModifiedBy = moment, CREATOR
-        properties.created = moment if self._created else properties.created
-        self._book.calculation.fullCalcOnLoad = True
+        """Return the file: what was opened with our changes grafted in, or a new one.
+
+        With a `stamp` (UTC, without zone) for the dates of a new one, equal workbooks give equal bytes.
+        """
+        if self._users is None:
+            properties = self._book.properties
+            properties.created = properties.modified = stamp or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+            properties.lastModifiedBy, self._book.calculation.fullCalcOnLoad = CREATOR, True
         buffer = io.BytesIO()
         ExcelWriter(self._book, zipfile.ZipFile(buffer, "w")).save()
-        return with_aside(buffer.getvalue(), self._aside)
+        painted = with_aside(buffer.getvalue(), self._aside)
+        return painted if self._users is None else graft(self._users, painted, self._edits, self._aside.cached, self._formula)
 
     def save(self, path: Path | str, stamp: datetime | None = None) -> None:
         """Write the file whole or not at all."""
@@ -152,6 +163,11 @@ class OpenpyxlBook:
             replace_file(Path(path), content)
         except PermissionError as error:
             raise NotWritable(where=str(path), what=labels.THE_FILE) from error
+
+    def _formula(self, place: Address) -> str | None:
+        """A cell's formula as its own text."""
+        cell = self._book[place.sheet].cell(place.row, place.column)
+        return formula_text(cell.value) if cell.data_type == "f" else None
 
     def _check(self, pages: Sequence[Page], adopt: bool) -> None:
         """Look at every page before the first is painted."""
@@ -181,6 +197,13 @@ class OpenpyxlBook:
         if name not in self.sheets():
             raise NoSuchPlace(where=name, kind=labels.SHEET, names=", ".join(self.sheets()))
         return self._book[name]
+
+
+def same(value: Value, before: Value) -> bool:
+    """Whether a result is the one that is there: to the last digits programs differ, and what another one calculated stays as it is."""
+    if isinstance(value, float) and isinstance(before, float):
+        return value == before or math.isclose(value, before, rel_tol=1e-12)
+    return type(value) is type(before) and value == before
 
 
 def spelled(value: float | str | bool | ExcelError, place: Address) -> Cached:

@@ -25,6 +25,7 @@ from openpyxl.worksheet.table import Table, TableFormula, TableList, TableStyleI
 from openpyxl.worksheet.views import SheetView, SheetViewList
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpi_xl.book.openpyxl_chart import draw, erase
 from kpi_xl.book.openpyxl_style import ensure, live
 from kpi_xl.book.page import Choices, Name, Page, PageCell, PageTable, Scalar
 from kpi_xl.book.port import MARKER
@@ -40,6 +41,7 @@ MARGINS = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.6, header=0.3, foot
 
 def clear(sheet: Worksheet) -> None:
     """Undo everything `paint` does. People's notes on cells and their charts stay."""
+    erase(sheet)
     for cell in [cell for cell in sheet._cells.values() if not getattr(cell, "comment", None)]:
         del sheet._cells[cell.row, cell.column]
     for cell in sheet._cells.values():
@@ -71,6 +73,7 @@ def paint(sheet: Worksheet, page: Page) -> None:
         sheet.add_data_validation(validation(choices))
     for table in page.tables:
         sheet.add_table(excel_table(table))
+    draw(sheet, page)
     for name in (*page.names, *([marker_name(page)] if page.ours else [])):
         sheet.defined_names[name.name] = defined(name)
     set_columns_and_rows(sheet, page)
@@ -113,14 +116,17 @@ def finite(value: Scalar, target: Cell) -> Scalar:
 
 
 def validation(choices: Choices) -> DataValidation:
-    """A drop-down, or a prompt alone."""
+    """A drop-down, two ends of a number, or a prompt alone."""
     literal = isinstance(choices.source, tuple)
     source = '"' + ",".join(choices.source).replace('"', '""') + '"' if isinstance(choices.source, tuple) else choices.source
     if literal and (len(source or "") - 2 > LITERALS or any("," in word for word in choices.source or ())):
         raise ValueError(f"{choices.area}: literal choices must be without commas and together within {LITERALS} characters; use a name")
+    low, high = (f"{end:g}" for end in choices.between) if choices.between else (source and source.removeprefix("="), None)
     made = DataValidation(
-        type="list" if source else None,
-        formula1=source.removeprefix("=") if source else None,
+        type="decimal" if choices.between else "list" if source else None,
+        operator="between" if choices.between else None,
+        formula1=low or None,
+        formula2=high,
         allow_blank=True,
         showErrorMessage=bool(choices.error),
         error=choices.error[:ERROR] or None,

@@ -1,4 +1,4 @@
-"""A page is what we paint, as plain data: cells with a value or a formula and a style key, rules, choices, names, tables.
+"""A page is what we paint, as plain data: cells with a value or a formula and a style key, rules, choices, names, tables, charts.
 
 Knows rows, columns (both from 1) and style keys. Does not know what a workbook library is, nor what a page means.
 """
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from kpi_xl.book.chart import Chart
 from kpi_xl.calc.cells import TableArea
 from kpi_xl.labels import Lang
 
@@ -49,7 +50,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a cell accepts: a formula such as "=lst_kpi", or literal words. `source=None` accepts anything and only shows the prompt.
+    """What a cell accepts: a formula such as "=lst_kpi", or literal words; `source=None` accepts anything and only shows the prompt, or
+    the numbers `between` two.
 
     With an `error` text anything else is refused; without it the list is an offer.
     """
@@ -59,6 +61,7 @@ class Choices:
     prompt_title: str = ""
     prompt: str = ""
     error: str = ""
+    between: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class Page:
     choices: tuple[Choices, ...] = ()
     names: tuple[Name, ...] = ()
     tables: tuple[PageTable, ...] = ()
+    charts: tuple[Chart, ...] = ()
     frozen: str | None = None
     groups: tuple[ColumnGroup, ...] = ()
     hidden_columns: tuple[int, ...] = ()

@@ -14,7 +14,7 @@ from kpi_xl.calc.lowering import MOVING, Lowering, NotCompiled, Unavailable
 from kpi_xl.calc.operands import Choice, Grid, Node, Operands, Scalar, plain
 from kpi_xl.calc.order import in_order
 from kpi_xl.calc.program import Precedents, Program
-from kpi_xl.calc.references import Named, References
+from kpi_xl.calc.references import Meaning, Named, References
 from kpi_xl.calc.values import as_text
 from kpi_xl.errors import (
     BrokenReference,
@@ -26,13 +26,9 @@ from kpi_xl.errors import (
     KpiXlError,
     Note,
     UnknownFunction,
-    UnknownName,
 )
-from kpi_xl.formula.expression import Call, CellRef, ErrorText, Expression, NameRef, RangeRef, TableRef, walk
-from kpi_xl.formula.grammar import parse
-
-DEFINES_NAMES = frozenset({"LET", "LAMBDA"})
-"""Functions whose arguments hold names that nothing else defines."""
+from kpi_xl.formula.expression import ErrorText, walk
+from kpi_xl.formula.shape import Shape, read
 
 CIRCLE_SHOWN = 12  # cells of a circle that its sentence lists
 
@@ -77,10 +73,11 @@ class Compiler:
         self._contents = {**dict.fromkeys(levers), **cells.contents}
         self._references = References(replace(cells, contents=self._contents))
         self._emit = Emitter(self._contents)
-        self._lowering = Lowering(self._emit, self._references, self._read)
-        self._formulas: dict[Address, Expression] = {}
+        self._lowering = Lowering(self._emit, self._references, self._read, self._held)
+        self._formulas: dict[Address, Shape] = {}
+        self._found: dict[Address, tuple[Meaning, ...]] = {}
         self._areas: dict[Address, tuple[Address | Area, ...]] = {}
-        self._grids: dict[Area, Grid] = {}
+        self._grids: dict[Address | Area, Grid] = {}
         self._levers = tuple(levers)
         self.operands: Operands = {lever: self._emit.input() for lever in levers}
         self._depends: set[Address | Area] = set(levers)
@@ -95,7 +92,7 @@ class Compiler:
         for circle in circles:
             self._problems.append(_circle([cell for cell in circle if isinstance(cell, Address)]))
         for item in order:
-            if any(need in self._depends for need in self._needs(item)):
+            if self._depends and any(need in self._depends for need in self._needs(item)):
                 self._depends.add(item)
             if isinstance(item, Address) and item in self._formulas and item not in circular and item not in self.operands:
                 self._compile_cell(item)
@@ -129,43 +126,36 @@ class Compiler:
             return iter(())
         if item not in self._areas:
             self._areas[item] = self._read_formula(item)
-        return iter(self._areas[item])
+        return (need for need in self._areas[item] if isinstance(need, Area) or self._calculated(need) or need in self._depends)
 
     def _read_formula(self, cell: Address) -> tuple[Address | Area, ...]:
         content = self._contents[cell]
         try:
-            expression = parse(content.text if isinstance(content, Formula) else "", str(cell))
-            areas = tuple(dict.fromkeys(self._referred(expression, cell)))
+            shape, places = read(content.text if isinstance(content, Formula) else "", str(cell))
+            found = self._references.found(shape, places, cell)
+            areas = tuple(dict.fromkeys(self._referred(found, cell)))
         except KpiXlError as problem:
             self._problems.append(problem)
             return ()
-        self._formulas[cell] = expression
+        self._formulas[cell], self._found[cell] = shape, found
         return areas
 
-    def _referred(self, expression: Expression, cell: Address) -> Iterator[Address | Area]:
-        """Yield every cell and area an expression refers to, through names as well."""
-        waiting, named = [expression], set[int]()
+    def _referred(self, found: Sequence[Meaning], cell: Address) -> Iterator[Address | Area]:
+        """Yield every cell and area that some references mean, through names as well."""
+        waiting, named = [found], set[int]()
         while waiting:
-            nodes = list(walk(waiting.pop()))
-            lenient = any(isinstance(node, Call) and node.function in DEFINES_NAMES for node in nodes)
-            for node in nodes:
-                if not isinstance(node, CellRef | RangeRef | NameRef | TableRef):
-                    continue
-                try:
-                    target = self._references.find(node, cell)
-                except UnknownName:
-                    if lenient:
-                        continue
-                    raise
-                if isinstance(target, Area):
-                    yield target.corner if target.is_cell else target
+            for target in waiting.pop():
+                if isinstance(target, Address | Area):
+                    yield target
                 elif isinstance(target, Named) and id(target.expression) not in named:
                     named.add(id(target.expression))
-                    waiting.append(target.expression)
+                    waiting.append(self._references.found(Shape.alone(target.expression), (), cell))
 
     def _compile_cell(self, cell: Address) -> None:
+        shape = self._formulas[cell]
+        found = {id(node): target for node, target in zip(shape.references, self._found.pop(cell), strict=True) if target is not None}
         try:
-            self.operands[cell] = self._lowering.cell(self._formulas[cell], cell)
+            self.operands[cell] = self._lowering.cell(shape.expression, cell, found)
         except NotCompiled:
             return
         except Unavailable as missing:
@@ -182,21 +172,27 @@ class Compiler:
         sentence = HiddenPrecedents if what in MOVING else CachedValueUsed
         self._notes.append(sentence(where=str(cell), function=what, value=str(as_text(value))))
 
-    def _read(self, area: Area) -> Grid:
-        if area.is_cell:
-            return Grid(((self._held(area.corner),),), area, reference=True)
-        if area not in self._grids:
-            clipped = self._references.clip(area)
+    def _read(self, place: Address | Area) -> Grid:
+        if (known := self._grids.get(place)) is not None:
+            return known
+        if isinstance(place, Address):
+            grid = Grid(((self._held(place),),), Area(place.sheet, place.row, place.column, place.row, place.column), reference=True)
+        else:
+            clipped = self._references.clip(place)
             rows = range(clipped.first_row, clipped.last_row + 1)
             columns = range(clipped.first_column, clipped.last_column + 1)
-            cells = tuple(tuple(self._held(Address(area.sheet, row, column)) for column in columns) for row in rows)
-            self._grids[area] = Grid(cells, area, reference=True)
-        return self._grids[area]
+            cells = tuple(tuple(self._held(Address(place.sheet, row, column)) for column in columns) for row in rows)
+            grid = Grid(cells, place, reference=True)
+        self._grids[place] = grid
+        return grid
 
     def _held(self, cell: Address) -> Scalar:
-        if not self.is_known(cell):
+        if cell in self.operands:
+            return self.operands[cell]
+        content = self._contents.get(cell)
+        if isinstance(content, Formula):
             raise NotCompiled
-        return self.shown(cell)
+        return plain(content)
 
     def _result(self, scalar: Scalar) -> Value | Node:
         if not isinstance(scalar, Choice):
@@ -212,7 +208,7 @@ class Compiler:
                 if origin != cell and isinstance(program.results.get(origin), ExcelError):
                     continue  # it only inherits the error, and the cell it comes from is said itself
                 broken = origin in self._formulas and any(
-                    isinstance(node, ErrorText) and node.code == "#REF!" for node in walk(self._formulas[origin])
+                    isinstance(node, ErrorText) and node.code == "#REF!" for node in walk(self._formulas[origin].expression)
                 )
                 if broken:
                     yield BrokenReference(where=str(origin))

@@ -45,7 +45,7 @@ class Emitter:
 
     def apply(self, operation: str, *operands: Scalar) -> Number:
         """Calculate one operation on operands taken as numbers; the first error among them is the result."""
-        numbers = [self.number(operand) for operand in operands]
+        numbers = [operand if type(operand) is float else self.number(operand) for operand in operands]
         for number in numbers:
             if isinstance(number, ExcelError):
                 return number

@@ -5,17 +5,17 @@ Knows expressions. Does not know in which order cells are compiled.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
-from kpi_xl.calc.broadcast import each, intersect
+from kpi_xl.calc.broadcast import each, intersect, single
 from kpi_xl.calc.cells import Address, Area, ExcelError
 from kpi_xl.calc.emitter import Emitter
 from kpi_xl.calc.functions import FUNCTIONS
 from kpi_xl.calc.functions.function import call
 from kpi_xl.calc.operands import Choice, Grid, Operand, Scalar
 from kpi_xl.calc.operators import BINARY, UNARY
-from kpi_xl.calc.references import Named, References
+from kpi_xl.calc.references import Meaning, Named, References
 from kpi_xl.errors import CircularReference
 from kpi_xl.formula.expression import (
     Array,
@@ -53,15 +53,24 @@ class Unavailable(Exception):
 
 
 class Lowering:
-    """Compiles formulas one after another onto one tape; `read` gives what an area holds."""
+    """Compiles formulas one after another onto one tape; `read` gives what an area holds, `held` what a cell does."""
 
-    def __init__(self, emit: Emitter, references: References, read: Callable[[Area], Grid]) -> None:
-        self._emit, self._references, self._read = emit, references, read
+    def __init__(
+        self, emit: Emitter, references: References, read: Callable[[Address | Area], Grid], held: Callable[[Address], Scalar]
+    ) -> None:
+        self._emit, self._references, self._read, self._held = emit, references, read, held
         self._names = 0
+        self._found: Mapping[int, Meaning] = {}
 
-    def cell(self, expression: Expression, here: Address) -> Scalar:
-        """Return what a cell shows: of a range the part that crosses it, 0 for a reference to a blank."""
-        self._emit.here, self._emit.function, self._names = here, "", 0
+    def cell(self, expression: Expression, here: Address, found: Mapping[int, Meaning]) -> Scalar:
+        """Return what a cell shows: of a range the part that crosses it, 0 for a reference to a blank.
+
+        Parameters
+        ----------
+        found
+            What references of the expression mean here, by the identity of their nodes: formulas of one shape share these.
+        """
+        self._emit.here, self._emit.function, self._names, self._found = here, "", 0, found
         return shown(self._emit, intersect(self._lower(expression), here))
 
     def _lower(self, expression: Expression) -> Operand:
@@ -70,7 +79,8 @@ class Lowering:
         while isinstance(expression, Unary | Binary):
             spine.append(expression)
             expression = expression.operand if isinstance(expression, Unary) else expression.left
-        operand = self._leaf(expression)
+        place = self._found.get(id(expression)) if spine and isinstance(spine[-1], Binary) else None
+        operand = self._held(place) if isinstance(place, Address) else self._leaf(expression)
         for node in reversed(spine):
             operand = self._unary(node, operand) if isinstance(node, Unary) else self._binary(node, operand)
         return operand
@@ -83,7 +93,13 @@ class Lowering:
         return each(partial(UNARY[node.operator], self._emit), [operand])
 
     def _binary(self, node: Binary, left: Operand) -> Operand:
-        return each(partial(BINARY[node.operator], self._emit), [left, self._lower(node.right)])
+        # Of a cell an operator takes what it holds; a function may ask where it stands.
+        place = self._found.get(id(node.right))
+        right = self._held(place) if isinstance(place, Address) else single(self._lower(node.right))
+        left, calculate = single(left), BINARY[node.operator]
+        if isinstance(left, Grid) or isinstance(right, Grid):
+            return each(partial(calculate, self._emit), [left, right])
+        return calculate(self._emit, left, right)
 
     def _leaf(self, expression: Expression) -> Operand:
         match expression:
@@ -108,8 +124,8 @@ class Lowering:
         return call(self._emit, function, [partial(self._lower, argument) for argument in expression.arguments])
 
     def _reference(self, reference: CellRef | RangeRef | NameRef | TableRef) -> Operand:
-        target = self._references.find(reference, self._emit.here)
-        if isinstance(target, Area):
+        target = self._found.get(id(reference)) or self._references.find(reference, self._emit.here)
+        if isinstance(target, Address | Area):
             return self._read(target)
         if isinstance(target, ExcelError):
             return target

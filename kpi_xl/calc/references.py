@@ -6,7 +6,7 @@ Knows which names, tables and cells exist. Does not know what they are worth.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -14,6 +14,7 @@ from kpi_xl.calc.cells import LAST_COLUMN, LAST_ROW, REF, VALUE, Address, Area, 
 from kpi_xl.errors import CircularReference, UnknownName
 from kpi_xl.formula.expression import CellRef, Expression, NameRef, RangeRef, Reference, TableRef
 from kpi_xl.formula.grammar import parse
+from kpi_xl.formula.shape import Place, Shape
 from kpi_xl.formula.tokens import NESTED_LEVELS
 from kpi_xl.labels import Label
 
@@ -34,6 +35,8 @@ class Named:
 
 
 Target = Area | ExcelError | Named
+Meaning = Address | Target | None
+"""What a reference means in a cell: None is a name that the formula may define by itself."""
 
 
 class References:
@@ -60,10 +63,10 @@ class References:
         for _ in range(NESTED_LEVELS):
             match reference:
                 case CellRef():
-                    sheet = self._sheet(reference.sheet, here)
+                    sheet = self.sheet(reference.sheet, here)
                     return Area(sheet, reference.row, reference.column, reference.row, reference.column)
                 case RangeRef():
-                    sheet = self._sheet(reference.sheet, here)
+                    sheet = self.sheet(reference.sheet, here)
                     corners = reference.first_row, reference.first_column, reference.last_row, reference.last_column
                     return Area(sheet, *corners)
                 case TableRef():
@@ -75,6 +78,28 @@ class References:
                 return target
             reference = target.expression
         raise CircularReference(where=str(here), cells=reference.name if isinstance(reference, NameRef) else "")
+
+    def found(self, shape: Shape, places: Sequence[Place], here: Address) -> tuple[Meaning, ...]:
+        """Return what each reference of a formula in a cell means."""
+        found: list[Meaning] = []
+        for node, numbers in zip(shape.references, shape.cells, strict=True):
+            if not numbers or not isinstance(node, CellRef | RangeRef):
+                found.append(self._meant(node, here, shape.defines_names))
+            elif len(numbers) == 1:
+                found.append(Address(self.sheet(node.sheet, here), *places[numbers[0]]))
+            else:
+                rows, columns = zip(*(places[number] for number in numbers), strict=True)
+                found.append(Area(self.sheet(node.sheet, here), min(rows), min(columns), max(rows), max(columns)))
+        return tuple(found)
+
+    def _meant(self, node: Reference, here: Address, defines_names: bool) -> Meaning:
+        try:
+            target = self.find(node, here)
+        except UnknownName:
+            if defines_names:
+                return None
+            raise
+        return target.corner if isinstance(target, Area) and target.is_cell else target
 
     def filled(self, place: Address | Area) -> Iterator[Address]:
         """Yield the cells of an area that hold something."""
@@ -100,7 +125,8 @@ class References:
         last_column = max(area.first_column, self._last_column) if area.last_column == LAST_COLUMN else area.last_column
         return Area(area.sheet, area.first_row, area.first_column, last_row, last_column)
 
-    def _sheet(self, sheet: str | None, here: Address) -> str:
+    def sheet(self, sheet: str | None, here: Address) -> str:
+        """Return a sheet as the workbook spells it; none is the formula's own."""
         if sheet is None:
             return here.sheet
         if sheet.casefold() not in self._sheets:
@@ -118,7 +144,7 @@ class References:
         if name in self._known:
             cell = self._known[name]
             return Area(cell.sheet, cell.row, cell.column, cell.row, cell.column)
-        self._sheet(reference.sheet, here)
+        self.sheet(reference.sheet, here)
         raise _unknown(here, A_NAME, reference.name, self._spelled)
 
     def _formula(self, text: str, name: str) -> Expression:

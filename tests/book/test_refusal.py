@@ -8,7 +8,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import xlsxwriter
 
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.package import pack
@@ -24,6 +23,8 @@ from kpi_xl.errors import (
     PartsWouldBeLost,
     SyncedFolder,
 )
+from tests.book.sample import painted, sample, saved
+from tests.support.packages import parts, related, write
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -209,21 +210,18 @@ def test_a_read_only_file_and_a_read_only_folder(tmp_path: Path) -> None:
 
 
 def test_parts_that_would_be_lost_are_named_once_each(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet("S")
-        for place in ("C1", "C20"):
-            chart = book.add_chart({"type": "line"})
-            chart.add_series({"values": "=S!$A$1:$A$3"})
-            sheet.insert_chart(place, chart)
-        sheet.add_sparkline("B1", {"range": "S!A1:A3"})
+    path = saved(painted(sample("ja")), tmp_path / "a.xlsx")
+    made = parts(path)
+    for number in (1, 2):
+        made = related(made, "xl/worksheets/sheet1.xml", f"xl/threadedComments/threadedComment{number}.xml", "http://x/c", b"<x/>", "a/x")
+    write(path, related(made, "xl/worksheets/sheet1.xml", "xl/slicers/slicer1.xml", "http://x/slicer", b"<x/>", "a/x"))
     problem = refused(check_nothing_lost, path, PartsWouldBeLost)
     assert problem.sentence("en") == (
-        f"{path}: saving in place would lose charts, sparklines. "
+        f"{path}: saving in place would lose threaded comments, slicers. "
         f"Write the result beside it (without --in-place), or run from the open workbook in Excel."
     )
     assert problem.sentence("ja") == (
-        f"{path}：上書き保存するとグラフ・スパークラインが失われます。"
+        f"{path}：上書き保存するとスレッド コメント・スライサーが失われます。"
         "別名で保存する（--in-place を付けない）か、Excelで開いたブックから実行してください。"
     )
 

@@ -1,0 +1,108 @@
+"""Writing the pages of the example and of a large tree, beside what openpyxl needs for as many styled cells: `python -m bench.pages`.
+
+The large tree takes half a minute and is only measured there; its memory is the whole process's.
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+from collections.abc import Iterator
+
+from openpyxl import Workbook
+from openpyxl.styles import Border, Font, NamedStyle, PatternFill, Side
+
+from bench.table import Line, fastest, shown
+from kpi_xl import jobs
+from kpi_xl.book.example import Example, GoalRow, KpiRow
+from kpi_xl.book.examples import EXAMPLES
+from kpi_xl.book.input_pages import goals_page, kpi_page, settings_page
+from kpi_xl.book.openpyxl_book import OpenpyxlBook
+from kpi_xl.book.reader import read_book
+from kpi_xl.book.templates import names, template_path
+from kpi_xl.labels import Label
+from kpi_xl.solve.backsolve import backsolve
+from tests.solve.large import GOAL, large_rows
+
+ROUNDS = 7
+LARGE = 5_000
+WANTED = {"example": "<= 2x as long", "large": "<= 20 s, <= 500 MB"}
+WIDTH = 30
+"""Columns of the yardstick's sheet."""
+
+
+def lines() -> Iterator[Line]:
+    """Yield the example's line."""
+    yield line("pages of the example", template_path("ja", "example").read_bytes(), ROUNDS, WANTED["example"])
+
+
+def line(name: str, content: bytes, rounds: int, wanted: str) -> Line:
+    """Measure a workbook's pages: the whole run without reading and solving, which are no pages."""
+    cells = painted(content)
+    whole, before = fastest(lambda: run(content), rounds), fastest(lambda: read_and_solve(content), rounds)
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    theirs = fastest(lambda: styled_cells(cells), rounds)
+    note = f"{cells:,} cells, at most {megabytes:,.0f} MB; {before:.2f} s for opening, reading and solving"
+    return Line(name, whole - before, "openpyxl, as many styled cells", theirs, wanted, note)
+
+
+def run(content: bytes) -> bytes:
+    """Open, solve, paint and pack a workbook."""
+    book = OpenpyxlBook.load(content)
+    jobs.solve(book)
+    return book.to_bytes()
+
+
+def read_and_solve(content: bytes) -> None:
+    """Do what comes before the pages."""
+    reading = read_book(OpenpyxlBook.load(content))
+    for scenario in reading.scenarios:
+        backsolve(reading.tree, goals=scenario.goals)
+
+
+def painted(content: bytes) -> int:
+    """Count the cells of the pages a run adds."""
+    book = OpenpyxlBook.load(content)
+    before = set(book.sheets())
+    jobs.solve(book)
+    return sum(len(sheet._cells) for sheet in book._book.worksheets if sheet.title not in before)
+
+
+def styled_cells(count: int) -> None:
+    """Let openpyxl alone write so many cells, a third of them formulas, in a few named styles."""
+    book = Workbook()
+    for number in range(10):
+        side = Side("thin", color="CCCCCC")
+        fill = PatternFill("solid", f"FFFFF{number}")
+        book.add_named_style(NamedStyle(f"style {number}", Font(bold=number > 5), fill, Border(bottom=side), number_format="#,##0"))
+    for place in range(count):
+        cell = book.active.cell(place // WIDTH + 1, place % WIDTH + 1, (float(place), "text", "=A1")[place % 3])
+        cell.style = f"style {place % 10}"
+    book.save(io.BytesIO())
+
+
+def large_workbook(kpis: int) -> bytes:
+    """A workbook of so many KPIs: the tree of `tests.solve.large` and the example's first two goals."""
+    formulas, levers = large_rows(kpis)
+    rows = [KpiRow(_same(name), _same(name), formula, _same("")) for name, formula in formulas.items()]
+    rows += [
+        KpiRow(_same(each.name), _same(each.name), each.baseline or 0.0, _same(each.unit), low=each.low, high=each.high) for each in levers
+    ]
+    goals = (
+        GoalRow(True, each.role, each.scenario, GOAL, "times", factor, each.why, each.future)
+        for each, factor in zip(EXAMPLES["example"].goals, (1.5, 2.0), strict=False)
+    )
+    example = Example(_same("Large"), tuple(rows), tuple(goals))
+    book = OpenpyxlBook.new("en", "Large")
+    for name in names(example, "en"):
+        book.define(name.name, name.refers_to, hidden=name.hidden, comment=name.comment)
+    book.write([page(example, "en") for page in (kpi_page, goals_page, settings_page)])
+    return book.to_bytes()
+
+
+def _same(word: str) -> Label:
+    return Label(word, word)
+
+
+if __name__ == "__main__":
+    print(shown([*lines(), line(f"pages of {LARGE:,} KPIs", large_workbook(LARGE), 1, WANTED["large"])]))

@@ -1,0 +1,43 @@
+"""A chart as plain data: what it draws, in which colours, and where it stands.
+
+Knows cells of its own page and style keys. Does not know what draws it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+LEGEND = "_kpi_xl_legend"
+"""The page's hidden name for the cells from which its charts take the names of their series.
+
+By it a chart of ours is told from one of the user's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line or one set of bars. `name` is a cell of the page's legend, `values` an area, `colour` a style key whose fill it wears."""
+
+    name: str
+    values: str
+    colour: str
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Clustered bars that lie, first category on top, or lines.
+
+    `categories` is an area of the page; `format` the number format of the values, as a chart knows no live formats; `begin` is where bars
+    start, `least` where their axis does. It fills the cells of `area`, whatever these measure in a program.
+    """
+
+    kind: Literal["bar", "line"]
+    title: str
+    categories: str
+    series: tuple[Series, ...]
+    format: str
+    area: str
+    begin: float | None = None
+    least: float | None = None
+    category_format: str = "General"

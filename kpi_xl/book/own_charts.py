@@ -1,0 +1,64 @@
+"""Which charts of a package are ours: those of our own pages that take their names from the page's legend. A save draws them anew.
+
+Knows zip parts. Does not know what is lost, nor any workbook library.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from kpi_xl.book.chart import LEGEND
+from kpi_xl.book.package import MAIN, relations, sheet_parts, workbook_part
+from kpi_xl.book.port import MARKER
+from kpi_xl.calc.cells import column_number
+
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+EXCELS_OWN = ("chartStyle", "chartColorStyle")
+CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
+
+
+def own_charts(package: zipfile.ZipFile) -> frozenset[str]:
+    """Return the parts of our own charts, with the parts that Excel adds to each."""
+    return frozenset(part for sheet, legend in legends(package).items() for part in parts_of(package, sheet, legend))
+
+
+def legends(package: zipfile.ZipFile) -> dict[str, str]:
+    """The legend of every page of ours that has one; a copy of a page carries the original's name and is the user's."""
+    book = ElementTree.fromstring(package.read(workbook_part(package)))
+    tabs = [tab.get("name", "") for tab in book.iter(f"{MAIN}sheet")]
+    scoped = {
+        (tabs[int(place)], name.get("name")): name.text or ""
+        for name in book.iter(f"{MAIN}definedName")
+        if (place := name.get("localSheetId")) is not None and int(place) < len(tabs)
+    }
+    marked = {
+        sheet for (sheet, name), text in scoped.items() if name == MARKER and text.strip('"').replace('""', '"').endswith(f"|{sheet}")
+    }
+    return {sheet: text for (sheet, name), text in scoped.items() if name == LEGEND and sheet in marked}
+
+
+def parts_of(package: zipfile.ZipFile, sheet: str, legend: str) -> Iterator[str]:
+    """The parts of the charts on one sheet that take a name from its legend."""
+    part = sheet_parts(package).get(sheet, "")
+    for drawing in [target for kind, target in relations(package, part).values() if kind == "drawing"]:
+        for chart in [target for kind, target in relations(package, drawing).values() if kind == "chart"]:
+            if named_by(package.read(chart), legend):
+                yield chart
+                yield from (target for kind, target in relations(package, chart).values() if kind in EXCELS_OWN)
+
+
+def named_by(xml: bytes, legend: str) -> bool:
+    """Whether the name of a series stands in the legend."""
+    ends = [(column, int(row)) for column, row in CELL.findall(legend.rpartition("!")[2])]
+    names = ElementTree.fromstring(xml).iterfind(f".//{CHART}ser/{CHART}tx/{CHART}strRef/{CHART}f")
+    cells = [CELL.search((name.text or "").rpartition("!")[2]) for name in names]
+    return any(cell and ends and within(cell[1], int(cell[2]), ends) for cell in cells)
+
+
+def within(column: str, row: int, ends: list[tuple[str, int]]) -> bool:
+    """Whether a cell lies in the area between two corners."""
+    numbers = [column_number(letters) for letters, _ in ends]
+    return min(numbers) <= column_number(column) <= max(numbers) and min(y for _, y in ends) <= row <= max(y for _, y in ends)

@@ -1,0 +1,101 @@
+"""What other pages know of the scenarios' tabs: where each figure stands on them, and whether all of them are up to date.
+
+Knows briefs and their pages. Does not know how any page looks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kpi_xl import labels
+from kpi_xl.book.brief import Brief, column
+from kpi_xl.book.freshness import FLAG
+from kpi_xl.book.page import Page
+from kpi_xl.calc.cells import column_letters, quoted_sheet
+from kpi_xl.model.kpi import Kpi
+from kpi_xl.model.tree import KpiTree
+
+COLOURS = ("tab_must_achieve", "tab_stretch", "tab_input", "tab_other", "header")
+"""Fills that tell scenarios apart in a chart."""
+
+SPARE, A_LEVEL = 1.05, 1.8
+LABEL_WIDTH, UNIT_WIDTH = (36.0, 62.0), (16.0, 30.0)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A scenario's brief, and the page that was made of it."""
+
+    brief: Brief
+    page: Page
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """The row of every KPI, which the page's own names point at."""
+        return {name.name: int(name.refers_to.rpartition("$")[2]) for name in self.page.names if name.name in self.brief.tree.kpis}
+
+    @cached_property
+    def goals(self) -> dict[str, int]:
+        """The row of every KPI that a goal is about."""
+        asked = {self.brief.tree.kpi(goal.kpi).name for goal in self.brief.scenario.goals}
+        return {kpi.name: self.brief.goals_header + 1 + place for place, kpi in enumerate(self.brief.goal_kpis) if kpi.name in asked}
+
+    def cell(self, key: str, kpi: str) -> str:
+        """Return the cell of a column in a KPI's row, as other sheets refer to it."""
+        return self._at(key, self.rows[kpi])
+
+    def goal_cell(self, key: str, kpi: str) -> str | None:
+        """Return the same in the row of the KPI's goal, or None where the scenario has none."""
+        return self._at(key, self.goals[kpi]) if kpi in self.goals else None
+
+    @property
+    def flag(self) -> str:
+        """The cell that says whether the tab is up to date."""
+        return f"{quoted_sheet(self.brief.sheet)}!{FLAG}"
+
+    def _at(self, key: str, row: int) -> str:
+        return f"{quoted_sheet(self.brief.sheet)}!${column_letters(column(key))}${row}"
+
+
+def freshness_formula(tabs: Sequence[Tab]) -> str:
+    """Return the live formula that says whether every tab is up to date."""
+    fresh, stale = (tabs[0].brief.say(label) for label in (labels.FRESH, labels.STALE))
+    tests = ",".join(f'{tab.flag}="{fresh}"' for tab in tabs)
+    return f'=IF(AND({tests}),"{fresh}","{stale}")'
+
+
+def goal_kpis(tabs: Iterable[Tab]) -> list[Kpi]:
+    """Return the KGI, then every other KPI that a goal of some scenario is about, each once."""
+    tabs = list(tabs)
+    tree = tabs[0].brief.tree
+    asked = [kpi for tab in tabs for kpi in tab.brief.goal_kpis]
+    return list({kpi.name: kpi for kpi in (tree.kpis[tree.kgi], *asked)}.values())
+
+
+def colours(tabs: Sequence[Tab]) -> list[str]:
+    """Return a style key per scenario whose fill is its colour: the one its tab wears, while that is free."""
+    found: list[str] = []
+    for tab in tabs:
+        free = [colour for colour in (tab.page.tab, *COLOURS[2:], *COLOURS) if colour not in found]
+        found.append(free[0] if free else COLOURS[len(found) % len(COLOURS)])
+    return found
+
+
+def width_of(words: str) -> float:
+    """Return how many of Excel's characters a text needs; a letter of full width needs two."""
+    return sum(2.1 if unicodedata.east_asian_width(letter) in "WFA" else 1.0 for letter in words) * SPARE
+
+
+def widths_of(tree: KpiTree) -> tuple[float, float]:
+    """Return the widths of the columns that show every KPI's label, indented, and its unit, within reason."""
+    label = max(width_of(tree.kpis[name].shown) + A_LEVEL * depth for name, depth in tree.depths.items()) + 2 * A_LEVEL
+    unit = max(width_of(kpi.unit) for kpi in tree.kpis.values()) + A_LEVEL
+    return min(max(LABEL_WIDTH[0], label), LABEL_WIDTH[1]), min(max(UNIT_WIDTH[0], unit), UNIT_WIDTH[1])
+
+
+def text(words: str) -> str:
+    """Return a text as formulas write it."""
+    return '"' + words.replace('"', '""') + '"'
