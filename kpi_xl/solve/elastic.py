@@ -17,8 +17,6 @@ from kpi_xl.solve.frame import Frame, Places
 from kpi_xl.solve.moves import Mask
 from kpi_xl.solve.question import Inequality, Question
 
-MISS = Lever("", 0.0, low=0.0, stated=1.0)
-
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Elastic(Frame):
@@ -46,7 +44,7 @@ class Elastic(Frame):
     @cached_property
     def levers(self) -> tuple[Lever, ...]:
         """The levers, and the misses after them."""
-        return self.base.levers + (replace(MISS, effort=self.dear),) * len(self.goals)
+        return self.base.levers + (Lever("", 0.0, low=0.0, stated=1.0, effort=self.dear),) * len(self.goals)
 
     @cached_property
     def places(self) -> Places:
