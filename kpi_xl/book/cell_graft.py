@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from kpi_xl.book.package import FORBIDDEN, Cached, columns
+from kpi_xl.book.package import FORBIDDEN, Cached
 from kpi_xl.book.splice import Node, Splice, start_tag
 from kpi_xl.calc.cells import column_letters
+from kpi_xl.formula.references import column_number
 
 Place = tuple[int, int]
 
@@ -92,7 +93,7 @@ def rows(data: Node) -> Iterator[tuple[int, Row]]:
     for node in data.every("row"):
         number, column, cells = int(node.attributes.get("r", number + 1)), 0, {}
         for cell in node.every("c"):
-            column = columns(cell.attributes.get("r", "").rstrip("0123456789")) or column + 1
+            column = column_number(cell.attributes.get("r", "").rstrip("0123456789")) or column + 1
             cells[column] = cell
         yield number, Row(node, cells)
 

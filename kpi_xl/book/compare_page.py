@@ -14,6 +14,7 @@ from kpi_xl import labels
 from kpi_xl.book.brief import Brief
 from kpi_xl.book.compare_chart import RatioChart
 from kpi_xl.book.formats import number_format
+from kpi_xl.book.freshness import fresh_rules
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.page import Page, PageCell, Rule
 from kpi_xl.book.scenario_table import RATIO_FORMAT, REMARKS, SYMBOLS
@@ -116,7 +117,7 @@ class Comparison:
             widths=widths,
             heights={1: 34.0},
             merges=(f"{flag}1:{last}1", f"A{self.end}:{last}{self.end}", *self._merges()),
-            rules=(*self._fresh_rules(f"{flag}1:{last}1", f"${flag}$1"), *self._rules()),
+            rules=(*fresh_rules(self.brief, f"{flag}1:{last}1", f"${flag}$1"), *self._rules()),
             names=tuple(self.chart.names(self.header + 1)),
             charts=tuple(self.chart.charts(self.header + 1, f"A{self.chart_row}:{last}{self.header - 2}")),
             frozen="B1",
@@ -212,11 +213,6 @@ class Comparison:
             names.append(f'IF({moved[place]},{comma}{text(tab.brief.sheet)},"")')
         either = ",".join(moved)
         return f'IF(AND(OR({either}),NOT(AND({either}))),{text(head)}&{"&".join(names)}&{text(tail)},"")'
-
-    def _fresh_rules(self, area: str, flag: str) -> Iterator[Rule]:
-        fresh = self.brief.say(labels.FRESH)
-        yield Rule(area, f'{flag}="{fresh}"', "fresh")
-        yield Rule(area, f'{flag}<>"{fresh}"', "stale")
 
     def _rules(self) -> Iterator[Rule]:
         for place in range(len(self.tabs)):

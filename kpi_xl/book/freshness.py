@@ -11,7 +11,7 @@ from kpi_xl import labels
 from kpi_xl.book.brief import Brief, at, hidden
 from kpi_xl.book.identity import absolute
 from kpi_xl.book.layout import GOALS, KPIS, SETTINGS, YES_NO
-from kpi_xl.book.page import PageCell
+from kpi_xl.book.page import PageCell, Rule
 from kpi_xl.calc.cells import Address, Formula, quoted_sheet
 from kpi_xl.model.kpi import Kpi
 
@@ -104,6 +104,13 @@ def settings_changed(brief: Brief, here: int) -> Iterator[tuple[str, PageCell]]:
     if brief.base is not None:
         tests.append(f'{quoted_sheet(brief.base)}!{FLAG}="{brief.say(labels.FRESH)}"')
     yield "changed", PageCell(formula=_flag(tests), style="hidden")
+
+
+def fresh_rules(brief: Brief, area: str, flag: str) -> Iterator[Rule]:
+    """Yield the live looks of the cell that says whether a page is up to date."""
+    fresh = brief.say(labels.FRESH)
+    yield Rule(area, f'{flag}="{fresh}"', "fresh")
+    yield Rule(area, f'{flag}<>"{fresh}"', "stale")
 
 
 def _flag(tests: list[str]) -> str:

@@ -13,14 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
-from xml.sax.saxutils import unescape
 
 from kpi_xl.book.own_charts import own_charts
+from kpi_xl.book.own_pages import own_pages
 from kpi_xl.book.package import sheet_parts, workbook_part
 from kpi_xl.book.part_graft import reached
-from kpi_xl.book.port import MARKER
-from kpi_xl.book.splice import Splice
-from kpi_xl.book.workbook_graft import scoped, titles
 from kpi_xl.labels import Label
 
 
@@ -129,13 +126,10 @@ def lost_words(path: Path | str) -> tuple[Label, ...]:
 
 
 def on_our_pages(package: zipfile.ZipFile) -> set[str]:
-    """The pages of ours and all they point at; a copy or a renamed page is the user's."""
-    book, sheets, found = Splice.of(package.read(workbook_part(package))), sheet_parts(package), set[str]()
-    for (sheet, name), node in scoped(book.root, titles(book.root)).items():
-        said = unescape(book.text(node).decode(), {"&quot;": '"'}).strip('"').replace('""', '"')
-        if name == MARKER and sheet in sheets and said.partition("|")[2] == sheet:
-            found |= {sheets[sheet], *reached(package, sheets[sheet])}
-    return found
+    """The pages of ours and all they point at."""
+    sheets = sheet_parts(package)
+    ours = [sheets[sheet] for sheet in own_pages(package) if sheet in sheets]
+    return {part for page in ours for part in (page, *reached(package, page))}
 
 
 def lost_files(package: zipfile.ZipFile) -> Iterator[LostPart]:

@@ -109,7 +109,6 @@ class OpenpyxlBook:
         place = Address(sheet, row, column)
         set_content(self._sheet(sheet).cell(row, column), value, formula)
         self._aside.cached.pop(place, None)
-        self._aside.rich.pop(place, None)
         self._edits.cells[place] = value, formula
         if formula is not None:
             self.cache({place: value})

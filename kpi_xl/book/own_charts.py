@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from kpi_xl.book.chart import LEGEND
-from kpi_xl.book.package import MAIN, relations, sheet_parts, workbook_part
-from kpi_xl.book.port import MARKER
-from kpi_xl.calc.cells import column_number
+from kpi_xl.book.own_pages import own_pages
+from kpi_xl.book.package import relations, sheet_parts
+from kpi_xl.formula.references import column_number
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 EXCELS_OWN = ("chartStyle", "chartColorStyle")
@@ -22,22 +22,9 @@ CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 
 def own_charts(package: zipfile.ZipFile) -> frozenset[str]:
     """Return the parts of our own charts, with the parts that Excel adds to each."""
-    return frozenset(part for sheet, legend in legends(package).items() for part in parts_of(package, sheet, legend))
-
-
-def legends(package: zipfile.ZipFile) -> dict[str, str]:
-    """The legend of every page of ours that has one; a copy of a page carries the original's name and is the user's."""
-    book = ElementTree.fromstring(package.read(workbook_part(package)))
-    tabs = [tab.get("name", "") for tab in book.iter(f"{MAIN}sheet")]
-    scoped = {
-        (tabs[int(place)], name.get("name")): name.text or ""
-        for name in book.iter(f"{MAIN}definedName")
-        if (place := name.get("localSheetId")) is not None and int(place) < len(tabs)
-    }
-    marked = {
-        sheet for (sheet, name), text in scoped.items() if name == MARKER and text.strip('"').replace('""', '"').endswith(f"|{sheet}")
-    }
-    return {sheet: text for (sheet, name), text in scoped.items() if name == LEGEND and sheet in marked}
+    return frozenset(
+        part for sheet, names in own_pages(package).items() if LEGEND in names for part in parts_of(package, sheet, names[LEGEND])
+    )
 
 
 def parts_of(package: zipfile.ZipFile, sheet: str, legend: str) -> Iterator[str]:

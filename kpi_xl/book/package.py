@@ -14,20 +14,19 @@ import secrets
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-from kpi_xl.calc.cells import LAST_COLUMN, Address, ExcelError, Value, column_number
+from kpi_xl.calc.cells import Address, ExcelError, Value
+from kpi_xl.formula.references import column_number
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 WORKBOOK = "xl/workbook.xml"
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!"})
-columns = lru_cache(maxsize=LAST_COLUMN)(column_number)
 APPLICATION = "docProps/app.xml"
 # Without a version of ours or of the file library: a shipped template must not change because a library was updated.
 OURS = b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>kpi_xl</Application></Properties>'
@@ -63,20 +62,11 @@ class Cached:
 READ: Mapping[str, Callable[[str], Value]] = {"n": float, "b": lambda text: text == "1", "e": ExcelError, "str": str}
 
 
-@dataclass(frozen=True, slots=True)
-class Rich:
-    """A text with its fonts or its furigana: the plain text, and the XML that says it all."""
-
-    plain: str
-    xml: str
-
-
 @dataclass(slots=True)
 class Aside:
-    """What a package holds and the file library does not hand over, by place."""
+    """What a package holds and the file library does not hand over: the results stored beside formulas, by place."""
 
     cached: dict[Address, Cached] = field(default_factory=dict)
-    rich: dict[Address, Rich] = field(default_factory=dict)
 
     def result(self, place: Address) -> Value:
         """The result stored beside a formula."""
@@ -84,23 +74,18 @@ class Aside:
 
     def forget(self, sheet: str) -> None:
         """Drop what stood on a sheet that is painted anew."""
-        for held in (self.cached, self.rich):
-            for place in [place for place in held if place.sheet == sheet]:
-                del held[place]
+        for place in [place for place in self.cached if place.sheet == sheet]:
+            del self.cached[place]
 
 
 def read_aside(package: zipfile.ZipFile) -> Aside:
-    """Scan every sheet once for the results of formulas and for texts with fonts or furigana."""
+    """Scan every sheet once for the results of formulas."""
     aside, texts = Aside(), shared_texts(package)
     for sheet, part in sheet_parts(package).items():
         with package.open(part) as stream:
             for row, column, cell in scan(stream):
-                place = Address(sheet, row, column)
-                if cell.find(f"{MAIN}f") is not None:
-                    if (cached := cached_of(cell, texts)) is not None:
-                        aside.cached[place] = cached
-                elif (text := text_of(cell, texts)) is not None and text.xml:
-                    aside.rich[place] = text
+                if cell.find(f"{MAIN}f") is not None and (cached := cached_of(cell, texts)) is not None:
+                    aside.cached[Address(sheet, row, column)] = cached
     return aside
 
 
@@ -139,57 +124,50 @@ def scan(stream: IO[bytes]) -> Iterator[tuple[int, int, ElementTree.Element]]:
         if element.tag == f"{MAIN}row":
             row, column = int(element.get("r", row + 1)), 0
             for cell in element:
-                column = columns(cell.get("r", "").rstrip("0123456789")) or column + 1
+                column = column_number(cell.get("r", "").rstrip("0123456789")) or column + 1
                 yield row, column, cell
             element.clear()
 
 
-def shared_texts(package: zipfile.ZipFile) -> list[Rich]:
+def shared_texts(package: zipfile.ZipFile) -> list[str]:
     """The workbook's shared texts in order."""
     part = next((part for kind, part in relations(package, workbook_part(package)).values() if kind == "sharedStrings"), "")
     if part not in package.namelist():
         return []
     with package.open(part) as stream:
-        return [rich(item) for _, item in ElementTree.iterparse(stream) if item.tag == f"{MAIN}si"]
+        return [plain(item) for _, item in ElementTree.iterparse(stream) if item.tag == f"{MAIN}si"]
 
 
-def rich(item: ElementTree.Element) -> Rich:
-    """A text element; its XML is empty when the plain text already says everything."""
+def plain(item: ElementTree.Element) -> str:
+    """A text element without its fonts and its furigana."""
     runs = item.findall(f"{MAIN}r")
-    plain = "".join(text.text or "" for text in [*item.findall(f"{MAIN}t"), *(t for run in runs for t in run.findall(f"{MAIN}t"))])
-    if not runs and item.find(f"{MAIN}rPh") is None:
-        return Rich(plain, "")
-    for element in item.iter():
-        element.tag = element.tag.removeprefix(MAIN)
-    # phoneticPr points at a font by number, and numbers change when the styles are written anew.
-    return Rich(plain, "".join(ElementTree.tostring(child, "unicode") for child in item if child.tag != "phoneticPr"))
+    return "".join(text.text or "" for text in [*item.findall(f"{MAIN}t"), *(t for run in runs for t in run.findall(f"{MAIN}t"))])
 
 
-def text_of(cell: ElementTree.Element, texts: list[Rich]) -> Rich | None:
+def text_of(cell: ElementTree.Element, texts: list[str]) -> str | None:
     """The text of a cell that holds one."""
     if cell.get("t") == "s":
         return texts[int(cell.findtext(f"{MAIN}v") or 0)]
-    return rich(inline) if (inline := cell.find(f"{MAIN}is")) is not None else None
+    return plain(inline) if (inline := cell.find(f"{MAIN}is")) is not None else None
 
 
-def cached_of(cell: ElementTree.Element, texts: list[Rich]) -> Cached | None:
+def cached_of(cell: ElementTree.Element, texts: list[str]) -> Cached | None:
     """The result stored beside a cell's formula; None when it was never calculated."""
     kind, text = cell.get("t", "n"), cell.findtext(f"{MAIN}v")
     if kind in ("s", "inlineStr"):
         found = text_of(cell, texts)
-        return Cached("str", found.plain) if found else None
+        return None if found is None else Cached("str", found)
     if kind in ("str", "d"):
         return Cached("str", text or "") if text is not None and (text or kind == "str") else None
     return Cached(kind, text) if text else None
 
 
-# The two shapes the file library writes; it puts no result beside a formula, and only plain text into a cell.
+# The shape the file library writes; it puts no result beside a formula.
 FORMULA = re.compile(r'<c r="([A-Z]+)(\d+)"( s="\d+")?>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))<v\s*(?:/>|></v>)</c>')
-TEXT = re.compile(r'(<c r="([A-Z]+)(\d+)"[^>]* t="inlineStr"><is>)(.*?)(</is></c>)', re.DOTALL)
 
 
 def with_aside(content: bytes, aside: Aside) -> bytes:
-    """Put results beside formulas and fonts and furigana into texts, and pack the parts so that equal parts give equal bytes."""
+    """Put results beside formulas, and pack the parts so that equal parts give equal bytes."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
         sheets = sheet_parts(package)
@@ -200,8 +178,7 @@ def with_aside(content: bytes, aside: Aside) -> bytes:
 
 def sheet_with_aside(xml: str, sheet: str, aside: Aside) -> str:
     """The same for the XML of one sheet."""
-    xml = FORMULA.sub(lambda cell: formula_xml(cell, aside.cached.get(Address(sheet, int(cell[2]), columns(cell[1])))), xml)
-    return TEXT.sub(lambda cell: text_xml(cell, aside.rich.get(Address(sheet, int(cell[3]), columns(cell[2])))), xml) if aside.rich else xml
+    return FORMULA.sub(lambda cell: formula_xml(cell, aside.cached.get(Address(sheet, int(cell[2]), column_number(cell[1])))), xml)
 
 
 def formula_xml(cell: re.Match[str], cached: Cached | None) -> str:
@@ -211,13 +188,6 @@ def formula_xml(cell: re.Match[str], cached: Cached | None) -> str:
     kind = "" if cached.kind == "n" else f' t="{cached.kind}"'
     text = FORBIDDEN.sub(lambda sign: f"_x{ord(sign[0]):04X}_", cached.text)
     return f'<c r="{cell[1]}{cell[2]}"{cell[3] or ""}{kind}>{cell[4]}<v>{escape(text)}</v></c>'
-
-
-def text_xml(cell: re.Match[str], text: Rich | None) -> str:
-    """The text cell with its fonts and furigana, unless somebody changed the text."""
-    if text is None or rich(ElementTree.fromstring(f'<is xmlns="{MAIN[1:-1]}">{cell[4]}</is>')).plain != text.plain:
-        return cell[0]
-    return cell[1] + text.xml + cell[5]
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:

@@ -88,8 +88,7 @@ def scenario_page(brief: Brief) -> Page:
             f"A{legend}:I{legend}",
         ),
         rules=(
-            Rule("G1:I1", f'$G$1="{brief.say(labels.FRESH)}"', "fresh"),
-            Rule("G1:I1", f'$G$1<>"{brief.say(labels.FRESH)}"', "stale"),
+            *freshness.fresh_rules(brief, "G1:I1", "$G$1"),
             *(
                 Rule(
                     f"{status}{brief.goals_header + 1}:I{brief.goals_header + len(brief.goal_kpis)}",

@@ -15,6 +15,7 @@ from kpi_xl.book.brief import Brief
 from kpi_xl.book.chart import LEGEND, Chart, Series
 from kpi_xl.book.dial import CHOSEN, DIAL, FARTHEST, TODAY, Dial
 from kpi_xl.book.formats import axis_format, number_format
+from kpi_xl.book.freshness import fresh_rules
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.page import Choices, ColumnGroup, Name, Page, PageCell, Rule
 from kpi_xl.book.simulator_table import (
@@ -221,9 +222,7 @@ class Simulator:
         return {(self.steps_header, 1): PageCell(self.brief.say(labels.TOO_MANY_ROWS, most=MOST), style="note")}
 
     def _rules(self) -> Iterator[Rule]:
-        fresh = self.brief.say(labels.FRESH)
-        yield Rule("F1:H1", f'$F$1="{fresh}"', "fresh")
-        yield Rule("F1:H1", f'$F$1<>"{fresh}"', "stale")
+        yield from fresh_rules(self.brief, "F1:H1", "$F$1")
         areas = [(SHARE, GOALS + 1, GOALS + len(self.goals), REMARK)]
         if self.table.has_steps:
             areas.append((UNIT, self.steps_header + 1, self.steps_header + len(STEPS), UNIT))

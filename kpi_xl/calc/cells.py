@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
 PLAIN_SHEET = re.compile(r"[^\W\d][\w.]*")
 LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*(?:[Cc][0-9]*)?|[Cc][0-9]*")
 
@@ -39,14 +37,6 @@ def column_letters(column: int) -> str:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return letters
-
-
-def column_number(letters: str) -> int:
-    """Return a column's number: A is 1, AB is 28."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def quoted_sheet(sheet: str) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from kpi_xl.calc.cells import LAST_COLUMN, LAST_ROW, REF, VALUE, Address, Area, Cells, ExcelError, TableArea
+from kpi_xl.calc.cells import REF, VALUE, Address, Area, Cells, ExcelError, TableArea
 from kpi_xl.errors import CircularReference, UnknownName
 from kpi_xl.formula.expression import CellRef, Expression, NameRef, RangeRef, Reference, TableRef
 from kpi_xl.formula.grammar import parse
+from kpi_xl.formula.references import LAST_COLUMN, LAST_ROW
 from kpi_xl.formula.shape import Place, Shape
 from kpi_xl.formula.tokens import NESTED_LEVELS
 from kpi_xl.labels import Label

@@ -6,6 +6,7 @@ Knows how Excel writes where a value stands. Does not know what stands there.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kpi_xl.errors import UnsupportedFormula
 from kpi_xl.formula.expression import CellRef, ErrorText, Expression, External, NameRef, RangeRef, TableRef
@@ -141,13 +142,20 @@ def _as_name(cursor: Cursor, sheet: str | None, first: Token, token: Token) -> N
     return NameRef(sheet, token.text, (first.start, token.end))
 
 
+@lru_cache(maxsize=LAST_COLUMN)
+def column_number(letters: str) -> int:
+    """Return a column's number: A is 1, AB is 28."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
 def _row_and_column(text: str, missing: int) -> tuple[int, int]:
     """Return a row and a column; what a whole column or row leaves out is its first (1) or its last (0)."""
     match = _PARTS.fullmatch(text)
     letters, digits = match.groups() if match else ("", "")
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
+    column = column_number(letters)
     return int(digits) if digits else missing or LAST_ROW, column or missing or LAST_COLUMN
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from kpi_xl.errors import KpiXlError
 from kpi_xl.formula.expression import Call, CellRef, Expression, NameRef, RangeRef, Reference, TableRef, walk
 from kpi_xl.formula.grammar import parse
-from kpi_xl.formula.references import LAST_COLUMN, LAST_ROW
+from kpi_xl.formula.references import LAST_COLUMN, LAST_ROW, column_number
 from kpi_xl.formula.tokens import LONGEST_FORMULA
 from kpi_xl.labels import Label
 
@@ -70,7 +70,7 @@ def read(text: str, where: str | Label) -> tuple[Shape, list[Place]]:
         As `parse` does.
     """
     parts = _CELL.split(text)
-    places = [(int(row.lstrip("$")), _column(letters)) for letters, row in zip(parts[1::3], parts[2::3], strict=True)]
+    places = [(int(row.lstrip("$")), column_number(letters.lstrip("$"))) for letters, row in zip(parts[1::3], parts[2::3], strict=True)]
     if len(text) <= LONGEST_FORMULA and all(0 < row <= LAST_ROW and column <= LAST_COLUMN and column != _R1C1 for row, column in places):
         known = _shape(tuple(parts[::3]))
         if known is not None:
@@ -109,11 +109,3 @@ def _references(expression: Expression) -> tuple[Reference, ...]:
 
 def _defines_names(expression: Expression) -> bool:
     return any(isinstance(node, Call) and node.function in DEFINES_NAMES for node in walk(expression))
-
-
-@lru_cache(maxsize=LAST_COLUMN)
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.lstrip("$").upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kpi_xl.formula.references import LAST_COLUMN, LAST_ROW, column_number
 from kpi_xl.labels import Label
 
 LONGEST = 255
-LAST_COLUMN = 16_384  # XFD
-LAST_ROW = 1_048_576
 
 EMPTY = Label(ja="空欄です", en="it is empty")
 TOO_LONG = Label(ja="長すぎます", en="it is too long")
@@ -60,9 +59,4 @@ def _may_stand(character: str) -> bool:
 
 def _is_cell(name: str) -> bool:
     match = _CELL.fullmatch(name)
-    if not match:
-        return False
-    column = 0
-    for letter in match[1].upper():
-        column = column * 26 + ord(letter) - 64
-    return column <= LAST_COLUMN and 1 <= int(match[2]) <= LAST_ROW
+    return match is not None and column_number(match[1]) <= LAST_COLUMN and 1 <= int(match[2]) <= LAST_ROW

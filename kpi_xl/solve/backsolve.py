@@ -106,7 +106,8 @@ def _solution(question: Question, strategy: str, outcome: Outcome, answer: Answe
     values = Numbers(tree.places, tree.values(tree.run(question.inputs(answer.values))))
     levers = targets(question, answer.values)
     missed = outcome is Outcome.OUT_OF_REACH
-    singles = tuple(relaxations(question)) if missed else ()
+    top = best if len(question.goals) == 1 or not missed else reach(question)
+    singles = tuple(relaxations(question, top)) if missed and top else ()
     return Solution(
         goals=tuple(inequality.goal for inequality in question.goals),
         targets=tuple(inequality.target for inequality in question.goals),
@@ -117,7 +118,7 @@ def _solution(question: Question, strategy: str, outcome: Outcome, answer: Answe
         margins=tuple(inequality.margin(values[question.tree.kpi(inequality.goal.kpi).name]) for inequality in question.goals),
         reach=Reach(best.value if best else None, best.proof if best else "proven"),
         relaxations=singles,
-        together=together(question) if missed and not singles else (),
+        together=together(question, top) if missed and top and not singles else (),
         prices=prices(question, answer.values) if missed else {},
         residual=answer.residual,
         share=answer.share,

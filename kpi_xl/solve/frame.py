@@ -114,8 +114,7 @@ class Frame:
     @cached_property
     def places(self) -> Places:
         """Where each lever stands among the tape's inputs."""
-        position = {name: place for place, name in enumerate(self.tree.levers)}
-        return np.array([position[lever.name] for lever in self.levers], dtype=np.intp)
+        return np.array([self.tree.lever_places[lever.name] for lever in self.levers], dtype=np.intp)
 
     @cached_property
     def branches(self) -> list[Mask]:
@@ -127,8 +126,7 @@ class Frame:
     @cached_property
     def inputs(self) -> Floats:
         """The value of every input of the tape before anything is solved: today's, what was agreed, or what has been reached."""
-        settled = {**dict(self.given.reached), **dict(self.given.agreed)}
-        return np.array([settled.get(name, lever.start) for name, lever in self.tree.levers.items()], dtype=float)
+        return self.tree.inputs(self.given.values)
 
 
 def frame_of(tree: KpiTree, kpis: Sequence[str], given: Given = NOTHING) -> Frame:

@@ -31,6 +31,11 @@ class Given:
     agreed: tuple[tuple[str, float], ...] = ()
     reached: tuple[tuple[str, float], ...] = ()
 
+    @property
+    def values(self) -> dict[str, float]:
+        """Every settled value by name."""
+        return {**dict(self.reached), **dict(self.agreed)}
+
 
 NOTHING = Given()
 NOWHERE: Mapping[str, str] = {}

@@ -102,8 +102,7 @@ class Question:
 
     def named(self, values: Floats) -> dict[str, float]:
         """Return lever values by name, those that were given among them."""
-        settled = {**dict(self.frame.given.reached), **dict(self.frame.given.agreed)}
-        return settled | {lever.name: value for lever, value in zip(self.levers, values.tolist(), strict=True)}
+        return self.frame.given.values | {lever.name: value for lever, value in zip(self.levers, values.tolist(), strict=True)}
 
     def choosing(self, node: int, operand: int) -> Question:
         """Return the question on the tree in which one choosing node (MIN, MAX, IF) always takes the operand named for it."""

@@ -13,7 +13,7 @@ from kpi_xl.calc.tape import Floats
 from kpi_xl.model.kpi import Lever
 from kpi_xl.solve.moves import FARTHEST
 from kpi_xl.solve.question import Question
-from kpi_xl.solve.reach import reach
+from kpi_xl.solve.reach import Best
 from kpi_xl.solve.solution import Relaxation
 from kpi_xl.solve.walk import narrow
 
@@ -30,34 +30,25 @@ def prices(question: Question, values: Floats) -> dict[str, float]:
     return {question.levers[place].name: float(worth[place]) for place in np.flatnonzero(held & np.isfinite(worth)).tolist()}
 
 
-def relaxations(question: Question) -> Iterator[Relaxation]:
-    """Yield each bound that, moved alone as little as needed, lets the best reachable point meet every goal.
+def relaxations(question: Question, top: Best) -> Iterator[Relaxation]:
+    """Yield each bound that, moved alone as little as needed, lets the best reachable point, `top`, meet every goal.
 
     A bound is never moved past what the lever can naturally be: a rate stays within 0 to 1, a positive quantity above 0.
     """
-    top = reach(question)
     if top.margin >= 0.0:  # the bounds are not to blame
         return
-    best = top.values
-    low, high = question.frame.bounds
-    held = np.flatnonzero((best == low) | (best == high)).tolist()
-    for place in held[:MOST_TRIED]:
-        lever, bound = question.levers[place], float(best[place])
-        for end in _ends(lever, bound):
-            needed = _needed(question, best, place, bound, end)
-            if needed is not None:
-                yield Relaxation(lever.name, needed)
+    for place, end in _ways(question, top.values):
+        needed = _needed(question, top.values, place, float(top.values[place]), end)
+        if needed is not None:
+            yield Relaxation(question.levers[place].name, needed)
 
 
-def together(question: Question) -> tuple[Relaxation, ...]:
-    """Return bounds that, moved together, let the best reachable point meet every goal; empty where even all of them would not.
+def together(question: Question, top: Best) -> tuple[Relaxation, ...]:
+    """Return bounds that, moved together, let the best reachable point, `top`, meet every goal; empty where even all of them would not.
 
     None of them can be left out. All go the same share of their ways to what the levers can naturally be.
     """
-    top = reach(question)
-    low, high = question.frame.bounds
-    held = np.flatnonzero((top.values == low) | (top.values == high)).tolist()[:MOST_TRIED]
-    ways = [(place, end) for place in held for end in _ends(question.levers[place], float(top.values[place]))]
+    ways = _ways(question, top.values)
 
     def margin(chosen: list[tuple[int, float]], share: float) -> float:
         return question.worst(question.run(_relaxed(top.values, chosen, share)))
@@ -71,6 +62,13 @@ def together(question: Question) -> tuple[Relaxation, ...]:
     share = narrow(lambda share: margin(ways, share), 0.0, 1.0, margin(ways, 0.0), margin(ways, 1.0))
     bounds = _relaxed(top.values, ways, share)
     return tuple(Relaxation(question.levers[place].name, float(bounds[place])) for place, _ in ways)
+
+
+def _ways(question: Question, best: Floats) -> list[tuple[int, float]]:
+    """Return which levers are held by a bound at the best point, and how far each bound may go."""
+    low, high = question.frame.bounds
+    held = np.flatnonzero((best == low) | (best == high)).tolist()[:MOST_TRIED]
+    return [(place, end) for place in held for end in _ends(question.levers[place], float(best[place]))]
 
 
 def _relaxed(values: Floats, ways: list[tuple[int, float]], share: float) -> Floats:
