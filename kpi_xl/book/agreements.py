@@ -28,7 +28,7 @@ SCENARIO = "scenario"
 PLACES = {key: f"_kpi_xl_{key}" for key in ("name", "label", "baseline", "agreed", "note")}
 """For each column that is read back the tab's hidden name for it: it follows when people insert rows and columns."""
 
-AGREED = Column("agreed", labels.AGREED, "number", labels.AGREED_PROMPT)
+AGREED = Column("agreed", labels.scenario.AGREED, "number", labels.scenario.AGREED_PROMPT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def change(value: float, unit: str, lang: Lang) -> str:
     """
     if is_rate(unit):
         said = f"{value * 100:,.{RATE_DIGITS}g}"
-        return (labels.POINT if said == "1" else labels.POINTS).fill(number=said).say(lang)
+        return (labels.scenario.POINT if said == "1" else labels.scenario.POINTS).fill(number=said).say(lang)
     return ZEROS.sub(lambda found: found["kept"].rstrip("."), amount(value, unit, lang))
 
 

@@ -81,7 +81,7 @@ class RatioChart:
         everyone = len(self.levers) == len(self.sizes)
         yield Chart(
             kind="bar",
-            title=brief.say(labels.RATIOS) if everyone else brief.say(labels.RATIOS_OF_MOST, count=len(self.levers)),
+            title=brief.say(labels.compare.RATIOS) if everyone else brief.say(labels.compare.RATIOS_OF_MOST, count=len(self.levers)),
             categories=f"{names}{first}:{names}{last}",
             series=tuple(
                 Series(f"{own}{header}", f"{own}{first}:{own}{last}", colour)

@@ -95,13 +95,15 @@ class Comparison:
         flag = column_letters(self.first(len(self.tabs) - 1))
         cells = {
             (1, 1): PageCell(say(PAGE_SHEETS[COMPARE]), style="title"),
-            (2, 1): PageCell(say(labels.COMPARE_SUBTITLE), style="subtitle"),
+            (2, 1): PageCell(say(labels.compare.COMPARE_SUBTITLE), style="subtitle"),
         }
         cells[1, self.first(len(self.tabs) - 1)] = PageCell(formula=freshness_formula(self.tabs), style="symbol")
-        cells[self.end, 1] = PageCell(say(labels.COMPARE_LEGEND), style="note")
-        cells |= self._headers(HEAD, labels.GOAL, (labels.TARGET, labels.PLANNED, labels.VERDICT))
-        cells |= self._headers(self.header, labels.KPI_LABEL, (labels.TARGET, labels.RATIO, labels.STATUS))
-        cells[self.header, self.differs] = PageCell(say(labels.WHAT_CHANGES if len(self.tabs) > 1 else labels.REMARK), style="header")
+        cells[self.end, 1] = PageCell(say(labels.compare.COMPARE_LEGEND), style="note")
+        cells |= self._headers(HEAD, labels.scenario.GOAL, (labels.scenario.TARGET, labels.scenario.PLANNED, labels.scenario.VERDICT))
+        cells |= self._headers(self.header, labels.KPI_LABEL, (labels.scenario.TARGET, labels.scenario.RATIO, labels.scenario.STATUS))
+        cells[self.header, self.differs] = PageCell(
+            say(labels.compare.WHAT_CHANGES if len(self.tabs) > 1 else labels.scenario.REMARK), style="header"
+        )
         cells[self.header + 1, self.differs] = PageCell(style="header")
         for place, kpi in enumerate(self.goals):
             cells |= {(HEAD + 2 + place, at): cell for at, cell in self._goal(kpi).items()}
@@ -134,7 +136,7 @@ class Comparison:
 
     def _headers(self, row: int, label: Label, heads: tuple[Label, Label, Label]) -> dict[tuple[int, int], PageCell]:
         cells = {(at, column): PageCell(style="header") for at in (row, row + 1) for column in range(1, self.differs)}
-        for column, head in ((LABEL, label), (UNIT, labels.UNIT), (TODAY, labels.TODAY)):
+        for column, head in ((LABEL, label), (UNIT, labels.UNIT), (TODAY, labels.scenario.TODAY)):
             cells[row, column] = PageCell(self.brief.say(head), style="header")
         for place, tab in enumerate(self.tabs):
             cells[row, self.first(place)] = PageCell(tab.brief.sheet, style="header")
@@ -192,7 +194,7 @@ class Comparison:
         parts = [self._movers([f"{column_letters(self.first(place))}{row}<>{today}" for place in range(len(self.tabs))])]
         for tab in self.tabs:
             remark = tab.cell("remark", kpi.name)
-            head, _, tail = say(labels.IN_SCENARIO, scenario=tab.brief.sheet, remark="\0").partition("\0")
+            head, _, tail = say(labels.compare.IN_SCENARIO, scenario=tab.brief.sheet, remark="\0").partition("\0")
             parts.append(f'IF({remark}="","",{text(head)}&{remark}&{text(tail)})')
         return "=" + "&".join(part for part in parts if part)
 
@@ -200,13 +202,13 @@ class Comparison:
         """Return the formula that says, where the rows below are blank, that the scenarios move the same levers."""
         letters, top = column_letters(self.differs), self.order[self.brief.tree.kgi]
         below = f"{letters}{top + 1}:{letters}{self.end - 2}"
-        return f'=IF(COUNTIF({below},"?*")=0,{text(self.brief.say(labels.NONE_DIFFERS))},"")' if len(self.tabs) > 1 else None
+        return f'=IF(COUNTIF({below},"?*")=0,{text(self.brief.say(labels.compare.NONE_DIFFERS))},"")' if len(self.tabs) > 1 else None
 
     def _movers(self, moved: Sequence[str]) -> str:
         """Return the part that names the scenarios that move a lever, where not all do; `moved` are their tests."""
         if len(self.tabs) == 1:
             return ""
-        head, _, tail = self.brief.say(labels.MOVED_ONLY_BY, scenarios="\0").partition("\0")
+        head, _, tail = self.brief.say(labels.compare.MOVED_ONLY_BY, scenarios="\0").partition("\0")
         names = []
         for place, tab in enumerate(self.tabs):
             comma = f'IF(OR({",".join(moved[:place])}),{text(listed(("", ""), self.brief.lang))},"")&' if place else ""
@@ -231,7 +233,7 @@ class Comparison:
         """Return the width that shows a remark of every scenario side by side, within reason."""
         remarks = [label for pair in REMARKS.values() for label in pair]
         each = [
-            max(width_of(self.brief.say(labels.IN_SCENARIO, scenario=tab.brief.sheet, remark=remark)) for remark in remarks)
+            max(width_of(self.brief.say(labels.compare.IN_SCENARIO, scenario=tab.brief.sheet, remark=remark)) for remark in remarks)
             for tab in self.tabs
         ]
         return min(max(WHAT_DIFFERS[0], sum(each)), WHAT_DIFFERS[1])

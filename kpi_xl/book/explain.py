@@ -21,26 +21,34 @@ from kpi_xl.solve.solution import Outcome
 def sentences(brief: Brief) -> Iterator[tuple[Label, str]]:
     """Yield a heading and a sentence, most important first."""
     if brief.solution.outcome in (Outcome.OUT_OF_REACH, Outcome.NO_EFFECT):
-        yield labels.WAY_OUT, way_out(brief)
-    yield labels.BINDING, binding(brief)
-    yield labels.REALITY, reality(brief)
+        yield labels.scenario.WAY_OUT, way_out(brief)
+    yield labels.scenario.BINDING, binding(brief)
+    yield labels.scenario.REALITY, reality(brief)
     for note in notes(brief):
-        yield labels.HINT, note
+        yield labels.scenario.HINT, note
 
 
 def binding(brief: Brief) -> str:
     """Say which levers came to their bounds."""
     at_bounds = [brief.tree.kpis[name].shown for name in brief.solution.binding]
-    return brief.say(labels.THESE_BIND, levers=listed(at_bounds, brief.lang)) if at_bounds else brief.say(labels.NONE_BINDS)
+    return (
+        brief.say(labels.scenario.THESE_BIND, levers=listed(at_bounds, brief.lang)) if at_bounds else brief.say(labels.scenario.NONE_BINDS)
+    )
 
 
 def reality(brief: Brief) -> str:
     """Say what the stated targets imply, and which share of the way to them is enough."""
     check = brief.check
     if check is None:
-        return brief.say(labels.NO_STATED)
+        return brief.say(labels.scenario.NO_STATED)
     kpi = brief.tree.kpi(check.goal.kpi)
-    label = labels.STATED_NEVER if check.share is None else labels.STATED_IMPLY if check.meets else labels.STATED_MISS
+    label = (
+        labels.scenario.STATED_NEVER
+        if check.share is None
+        else labels.scenario.STATED_IMPLY
+        if check.meets
+        else labels.scenario.STATED_MISS
+    )
     return brief.say(
         label,
         kpi=kpi.shown,
@@ -55,15 +63,17 @@ def notes(brief: Brief) -> Iterator[str]:
     for goal, target in zip(brief.solution.goals, brief.solution.targets, strict=True):
         if goal.percent is not None and target.basis is BASELINE:
             kpi = brief.tree.kpi(goal.kpi)
-            yield errors.BaselineForLastYear(where=brief.say(labels.GOAL), kpi=kpi.shown).sentence(brief.lang)
+            yield errors.BaselineForLastYear(where=brief.say(labels.scenario.GOAL), kpi=kpi.shown).sentence(brief.lang)
     yield from _soft(brief)
     if brief.solution.is_practical:
-        yield brief.say(labels.IS_PRACTICAL, setting=labels.PRACTICAL)
+        yield brief.say(labels.scenario.IS_PRACTICAL, setting=labels.PRACTICAL)
     for leftover in brief.typed.leftovers:
         agreed, note = (entry.text(value) or "-" for value in (leftover.agreed, leftover.note))
         yield errors.TypedWithoutRow(where=brief.sheet, name=leftover.name, agreed=agreed, note=note).sentence(brief.lang)
     if brief.solution.left_out:
-        yield brief.say(labels.NOT_MOVED, levers=listed((brief.tree.kpis[name].shown for name in brief.solution.left_out), brief.lang))
+        yield brief.say(
+            labels.scenario.NOT_MOVED, levers=listed((brief.tree.kpis[name].shown for name in brief.solution.left_out), brief.lang)
+        )
 
 
 def _soft(brief: Brief) -> Iterator[str]:
@@ -74,7 +84,7 @@ def _soft(brief: Brief) -> Iterator[str]:
         kpi = brief.tree.kpi(goal.kpi)
         value = brief.solution.values[kpi.name]
         yield brief.say(
-            labels.SOFT_MISSED,
+            labels.scenario.SOFT_MISSED,
             kpi=kpi.shown,
             target=amount(target.value, kpi.unit, brief.lang),
             value=amount(value, kpi.unit, brief.lang),

@@ -102,13 +102,13 @@ def settings_changed(brief: Brief, here: int) -> Iterator[tuple[str, PageCell]]:
             yield place, hidden(float(sum(brief.tree.cells.contents.get(cell) not in (None, "") for cell in filled)))
             tests.append(f"COUNTA({absolute(first)}:{absolute(last).rpartition('!')[2]})={at(place, here)}")
     if brief.base is not None:
-        tests.append(f'{quoted_sheet(brief.base)}!{FLAG}="{brief.say(labels.FRESH)}"')
+        tests.append(f'{quoted_sheet(brief.base)}!{FLAG}="{brief.say(labels.scenario.FRESH)}"')
     yield "changed", PageCell(formula=_flag(tests), style="hidden")
 
 
 def fresh_rules(brief: Brief, area: str, flag: str) -> Iterator[Rule]:
     """Yield the live looks of the cell that says whether a page is up to date."""
-    fresh = brief.say(labels.FRESH)
+    fresh = brief.say(labels.scenario.FRESH)
     yield Rule(area, f'{flag}="{fresh}"', "fresh")
     yield Rule(area, f'{flag}<>"{fresh}"', "stale")
 

@@ -50,11 +50,15 @@ def kpi_page(example: Example, lang: Lang) -> Page:
     cells = {**table.head(), **table.body([_kpi(example, row, lang) for row in example.kpis])}
     cells |= _title(example.title, KPI_SENTENCE, lang)
     cells[3, 1] = PageCell(KPI_ROWS.say(lang) + (" " if lang == "en" else "") + example.remark.say(lang), style="note")
-    legend = (labels.LEGEND_INPUT, "input_text"), (labels.LEGEND_COMPUTED, "computed_text"), (labels.LEGEND_LOCKED, "off")
+    legend = (
+        (labels.inputs.LEGEND_INPUT, "input_text"),
+        (labels.inputs.LEGEND_COMPUTED, "computed_text"),
+        (labels.inputs.LEGEND_LOCKED, "off"),
+    )
     cells |= {(4, place): PageCell(words.say(lang), style=look) for place, (words, look) in enumerate(legend, 1)}
-    cells[4, 4] = PageCell(labels.LEGEND_KGI.say(lang), style="label_strong")
-    cells[4, 5] = PageCell(labels.OPEN_DETAILS.say(lang), style="note_right")
-    cells[4, table.column("effort")] = PageCell(labels.DETAILS.say(lang), style="section")
+    cells[4, 4] = PageCell(labels.inputs.LEGEND_KGI.say(lang), style="label_strong")
+    cells[4, 5] = PageCell(labels.inputs.OPEN_DETAILS.say(lang), style="note_right")
+    cells[4, table.column("effort")] = PageCell(labels.inputs.DETAILS.say(lang), style="section")
     return _page(table, cells, tuple(_kpi_rules(table, lang)), ("A3:H3", "E4:H4"), frozen=f"C{FIRST}")
 
 
@@ -64,7 +68,7 @@ def goals_page(example: Example, lang: Lang) -> Page:
     cells = {**table.head(), **table.body([_goal(example, row, lang) for row in example.goals])}
     cells |= _title(GOAL_TITLE, GOAL_SENTENCE, lang)
     cells[3, 1] = PageCell(GOAL_ROWS.say(lang), style="note")
-    legend = (labels.LEGEND_INPUT, "input_text"), (labels.LEGEND_COMPUTED, "computed_text"), (labels.LEGEND_OFF, "off")
+    legend = (labels.inputs.LEGEND_INPUT, "input_text"), (labels.inputs.LEGEND_COMPUTED, "computed_text"), (labels.inputs.LEGEND_OFF, "off")
     cells |= {(4, 1 + 2 * place): PageCell(words.say(lang), style=look) for place, (words, look) in enumerate(legend)}
     return _page(table, cells, tuple(_goal_rules(table, lang)), ("A3:J3", "A4:B4", "C4:D4", "E4:F4"), frozen=f"A{FIRST}")
 

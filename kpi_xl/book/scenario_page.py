@@ -28,24 +28,24 @@ WIDTHS: Mapping[str, float] = {
 }  # fmt: skip
 TABS = {"must_achieve": "tab_must_achieve", "stretch": "tab_stretch", "other": "tab_other"}
 GOAL_HEADERS: Mapping[str, Label] = {
-    "label": labels.GOAL,
+    "label": labels.scenario.GOAL,
     "unit": labels.UNIT,
-    "baseline": labels.TODAY,
-    "target": labels.TARGET,
-    "gap": labels.PLANNED,
-    "ratio": labels.RATIO,
-    "room": labels.SURPLUS,
-    "status": labels.VERDICT,
-    "remark": labels.OUTCOME,
+    "baseline": labels.scenario.TODAY,
+    "target": labels.scenario.TARGET,
+    "gap": labels.scenario.PLANNED,
+    "ratio": labels.scenario.RATIO,
+    "room": labels.scenario.SURPLUS,
+    "status": labels.scenario.VERDICT,
+    "remark": labels.scenario.OUTCOME,
 }
 TOP_HEADERS: Mapping[str, Label] = {
-    "label": labels.TOP_FIVE,
+    "label": labels.scenario.TOP_FIVE,
     "unit": labels.UNIT,
-    "baseline": labels.TODAY,
-    "target": labels.TARGET,
-    "gap": labels.GAP,
-    "ratio": labels.RATIO,
-    "room": labels.ELASTICITY,
+    "baseline": labels.scenario.TODAY,
+    "target": labels.scenario.TARGET,
+    "gap": labels.scenario.GAP,
+    "ratio": labels.scenario.RATIO,
+    "room": labels.scenario.ELASTICITY,
 }
 ROWS_ON_A_PAGE = 55
 """Up to here a tab still reads well when it is printed on one sheet of paper."""
@@ -68,9 +68,9 @@ def scenario_page(brief: Brief) -> Page:
     cells.update(_top(brief, table, brief.top_header(len(said))))
     fair, poor = THRESHOLDS[brief.scenario.role]
     legend = table.end + 2
-    cells[legend, 1] = PageCell(brief.say(labels.LEGEND, fair=f"{fair:.0%}", poor=f"{poor:.0%}"), style="note")
+    cells[legend, 1] = PageCell(brief.say(labels.scenario.LEGEND, fair=f"{fair:.0%}", poor=f"{poor:.0%}"), style="note")
     first_changed, last_changed = at("changed", 2), at("changed", table.last)
-    fresh = f'=IF(SUM({first_changed}:{last_changed})=0,"{brief.say(labels.FRESH)}","{brief.say(labels.STALE)}")'
+    fresh = f'=IF(SUM({first_changed}:{last_changed})=0,"{brief.say(labels.scenario.FRESH)}","{brief.say(labels.scenario.STALE)}")'
     cells[1, column("status") - 1] = PageCell(formula=fresh, style="symbol")
     status = column_letters(column("status"))
     return Page(
@@ -115,7 +115,7 @@ def _head(brief: Brief) -> dict[tuple[int, int], PageCell]:
     outcome = OUTCOMES[brief.solution.outcome]
     cells = {
         (1, 1): PageCell(brief.sheet, style="title"),
-        (2, 1): PageCell(brief.say(labels.SUBTITLE, strategy=strategy, outcome=outcome), style="subtitle"),
+        (2, 1): PageCell(brief.say(labels.scenario.SUBTITLE, strategy=strategy, outcome=outcome), style="subtitle"),
     }
     cells.update({(2, column(key)): cell for key, cell in freshness.settings_changed(brief, 2)})
     return cells
@@ -154,7 +154,7 @@ def _goal(brief: Brief, kpi: Kpi, goal: Goal | None, goal_row: int | None, row: 
     sense = -1 if kpi.better == "lower" else 1
     met = f"{sense}*({plan}-{target})>=-1E-9*MAX(ABS({base}),ABS({target}),ABS({target}-{base}))"
     exact = f"ABS({plan}-{target})<=1E-9*MAX(ABS({base}),ABS({target}),ABS({target}-{base}))"
-    words = brief.say(labels.REACHED), brief.say(labels.MISSED)
+    words = brief.say(labels.scenario.REACHED), brief.say(labels.scenario.MISSED)
     return cells | {
         "target": PageCell(formula=_target(brief, kpi, goal, goal_row, base), style="computed_strong", format=number),
         "room": PageCell(
@@ -182,7 +182,7 @@ def _target(brief: Brief, kpi: Kpi, goal: Goal, goal_row: int | None, base: str)
 def _sentences(brief: Brief, said: list[tuple[Label, str]]) -> dict[tuple[int, int], PageCell]:
     cells = {}
     for line, (head, text) in enumerate(said):
-        style = "warning" if head in (labels.WAY_OUT,) else "card_text"
+        style = "warning" if head in (labels.scenario.WAY_OUT,) else "card_text"
         cells[brief.sentences_row + line, 1] = PageCell(head.say(brief.lang), style="card_label")
         for place in range(2, len(ANSWER) + 1):
             cells[brief.sentences_row + line, place] = PageCell(text if place == 2 else None, style=style)

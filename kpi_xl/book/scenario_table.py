@@ -25,14 +25,14 @@ HEADERS: Mapping[str, Label] = {
     "label": labels.KPI_LABEL,
     "unit": labels.UNIT,
     "baseline": labels.BASELINE,
-    "target": labels.TARGET,
-    "gap": labels.GAP,
-    "ratio": labels.RATIO,
-    "room": labels.ROOM_USED,
-    "status": labels.STATUS,
-    "remark": labels.REMARK,
-    "agreed": labels.AGREED,
-    "note": labels.TAB_NOTE,
+    "target": labels.scenario.TARGET,
+    "gap": labels.scenario.GAP,
+    "ratio": labels.scenario.RATIO,
+    "room": labels.scenario.ROOM_USED,
+    "status": labels.scenario.STATUS,
+    "remark": labels.scenario.REMARK,
+    "agreed": labels.scenario.AGREED,
+    "note": labels.scenario.TAB_NOTE,
 }
 SYMBOLS = (("◎", "good"), ("○", "fair"), ("△", "poor"), ("×", "bad"))
 THRESHOLDS: Mapping[Role, tuple[float, float]] = {"must_achieve": (0.9, 0.7), "stretch": (0.7, 0.5), "other": (0.9, 0.7)}
@@ -43,7 +43,7 @@ SHARE_FORMAT = "0%"
 TEXT = "@"
 """The number format of text: what is typed stays as it was typed, dates and signs included."""
 
-REMARKS = {"high": (labels.ABOVE_HIGH, labels.AT_HIGH), "low": (labels.BELOW_LOW, labels.AT_LOW)}
+REMARKS = {"high": (labels.scenario.ABOVE_HIGH, labels.scenario.AT_HIGH), "low": (labels.scenario.BELOW_LOW, labels.scenario.AT_LOW)}
 
 
 @dataclass
@@ -100,7 +100,7 @@ class Table:
 
     def choices(self) -> Iterator[Choices]:
         """Yield what the columns that people fill in say."""
-        for key, prompt in (("agreed", labels.AGREED_PROMPT), ("note", labels.NOTES_PROMPT)):
+        for key, prompt in (("agreed", labels.scenario.AGREED_PROMPT), ("note", labels.scenario.NOTES_PROMPT)):
             letters = column_letters(column(key))
             area = f"{letters}{self.header + 1}:{letters}{self.end}"
             yield Choices(area, None, self.brief.say(HEADERS[key]), self.brief.say(prompt))
@@ -149,19 +149,19 @@ class Table:
         brief, number = self.brief, number_format(kpi.unit, self.brief.lang)
         style = "computed_strong" if kpi.name == brief.tree.kgi else "computed"
         if kpi.is_lever:
-            remark = brief.say(labels.AGREED) if kpi.name in brief.typed.agreed else None
+            remark = brief.say(labels.scenario.AGREED) if kpi.name in brief.typed.agreed else None
             return PageCell(brief.solution.levers[kpi.name].target, style="input", format=number), remark
         if not kpi.is_formula:
-            return PageCell(formula=f"={at('baseline', row)}", style="locked", format=number), brief.say(labels.LOCKED_ROW)
+            return PageCell(formula=f"={at('baseline', row)}", style="locked", format=number), brief.say(labels.scenario.LOCKED_ROW)
         formula = translator.translate(str(kpi.baseline), brief.tree.addresses[kpi.name])
         if formula is None:
-            return PageCell(brief.solution.values[kpi.name], style=style, format=number), brief.say(labels.VALUE_ONLY)
+            return PageCell(brief.solution.values[kpi.name], style=style, format=number), brief.say(labels.scenario.VALUE_ONLY)
         return PageCell(formula=formula, style=style, format=number), ""
 
     def _leftover(self, leftover: Leftover, row: int) -> None:
         here = {key: PageCell(style="computed") for key in ANSWER} | {
             "label": PageCell(leftover.name, style="label"),
-            "remark": PageCell(self.brief.say(labels.NO_ROW), style="remark"),
+            "remark": PageCell(self.brief.say(labels.scenario.NO_ROW), style="remark"),
             "agreed": PageCell(leftover.agreed, style="input"),
             "note": PageCell(leftover.note, style="input_text", format=TEXT),
             "name": hidden(leftover.name),

@@ -50,14 +50,14 @@ DIAL_ROW, SCENARIO_ROW, GOALS = 5, 6, 8
 ROWS_ON_A_PAGE = 60
 SURPLUS_FORMAT = "+0.0%;-0.0%;0.0%"
 GOAL_HEADERS: dict[int, Label] = {
-    LABEL: labels.GOAL,
+    LABEL: labels.scenario.GOAL,
     UNIT: labels.UNIT,
-    BASE: labels.TODAY,
-    TARGET: labels.TARGET,
-    NOW: labels.AT_DIAL,
-    RATIO: labels.SURPLUS,
-    SHARE: labels.VERDICT,
-    REMARK: labels.OUTCOME,
+    BASE: labels.scenario.TODAY,
+    TARGET: labels.scenario.TARGET,
+    NOW: labels.simulator.AT_DIAL,
+    RATIO: labels.scenario.SURPLUS,
+    SHARE: labels.scenario.VERDICT,
+    REMARK: labels.scenario.OUTCOME,
 }
 
 
@@ -143,16 +143,16 @@ class Simulator:
         return {
             (1, 1): PageCell(self.table.sheet, style="title"),
             (1, RATIO): PageCell(formula=freshness_formula(self.tabs), style="symbol"),
-            (2, 1): PageCell(say(labels.SIMULATOR_HOW), style="note"),
-            (3, 1): PageCell(say(labels.GOAL_SEEK, result=kgi, dial=f"{column_letters(UNIT)}{DIAL_ROW}"), style="note"),
-            (DIAL_ROW, LABEL): PageCell(say(labels.PROGRESS), style="label_strong"),
+            (2, 1): PageCell(say(labels.simulator.SIMULATOR_HOW), style="note"),
+            (3, 1): PageCell(say(labels.simulator.GOAL_SEEK, result=kgi, dial=f"{column_letters(UNIT)}{DIAL_ROW}"), style="note"),
+            (DIAL_ROW, LABEL): PageCell(say(labels.simulator.PROGRESS), style="label_strong"),
             (DIAL_ROW, UNIT): PageCell(self.dial.share, style="input", format="0.0#%"),
             (DIAL_ROW, BASE): PageCell(style="input"),
-            (DIAL_ROW, TARGET): PageCell(say(labels.PROGRESS_PROMPT), style="note", indent=1),
+            (DIAL_ROW, TARGET): PageCell(say(labels.simulator.PROGRESS_PROMPT), style="note", indent=1),
             (SCENARIO_ROW, LABEL): PageCell(say(labels.SCENARIO), style="label_strong"),
             (SCENARIO_ROW, UNIT): PageCell(self.dial.scenario, style="input_text" if several else "computed_text"),
             (SCENARIO_ROW, BASE): PageCell(style="input_text" if several else "computed_text"),
-            (SCENARIO_ROW, TARGET): PageCell(say(labels.SCENARIO_PROMPT) if several else None, style="note", indent=1),
+            (SCENARIO_ROW, TARGET): PageCell(say(labels.simulator.SCENARIO_PROMPT) if several else None, style="note", indent=1),
         }
 
     def _choice(self) -> dict[tuple[int, int], PageCell]:
@@ -170,20 +170,20 @@ class Simulator:
         yield Choices(
             f"B{DIAL_ROW}",
             None,
-            say(labels.PROGRESS),
-            say(labels.PROGRESS_PROMPT),
-            say(labels.PROGRESS_ERROR),
+            say(labels.simulator.PROGRESS),
+            say(labels.simulator.PROGRESS_PROMPT),
+            say(labels.simulator.PROGRESS_ERROR),
             between=(TODAY, FARTHEST),
         )
         if len(self.tabs) > 1:
-            words = say(labels.SCENARIO_PROMPT)
+            words = say(labels.simulator.SCENARIO_PROMPT)
             yield Choices(f"B{SCENARIO_ROW}", "=" + self._listed, say(labels.SCENARIO), words, words)
 
     def _goal(self, kpi: Kpi, row: int) -> dict[int, PageCell]:
         number, source = number_format(kpi.unit, self.brief.lang), self.table.rows[kpi.name]
         goals = [tab.goal_cell("target", kpi.name) for tab in self.tabs]
         base, target, now, verdict = (f"{column_letters(column)}{row}" for column in (BASE, TARGET, NOW, SHARE))
-        reached, missed = self.brief.say(labels.REACHED), self.brief.say(labels.MISSED)
+        reached, missed = self.brief.say(labels.scenario.REACHED), self.brief.say(labels.scenario.MISSED)
         return {
             LABEL: PageCell(kpi.shown, style="label_strong"),
             UNIT: PageCell(kpi.unit, style="label_strong"),
@@ -203,11 +203,11 @@ class Simulator:
         """Return the KGI and its goal at every tenth of the way; both link to cells above and below."""
         kgi, header = self.brief.tree.kpis[self.brief.tree.kgi], self.steps_header
         number, goal = number_format(kgi.unit, self.brief.lang), cell(TARGET, GOALS + 1)
-        heads = {LABEL: self.brief.say(labels.PROGRESS), UNIT: self.brief.say(labels.VERDICT)}
-        heads |= {BASE: kgi.shown, TARGET: self.brief.say(labels.TARGET)}
+        heads = {LABEL: self.brief.say(labels.simulator.PROGRESS), UNIT: self.brief.say(labels.scenario.VERDICT)}
+        heads |= {BASE: kgi.shown, TARGET: self.brief.say(labels.scenario.TARGET)}
         cells = {(header, column): PageCell(words, style="header") for column, words in heads.items()}
         cells[header, LOW], cells[header, HIGH] = PageCell(kgi.shown, style="muted"), PageCell(heads[TARGET], style="muted")
-        cells[header + len(STEPS) + 1, NOW] = PageCell(self.brief.say(labels.STEPS_ARE_LEFT), style="note_right")
+        cells[header + len(STEPS) + 1, NOW] = PageCell(self.brief.say(labels.simulator.STEPS_ARE_LEFT), style="note_right")
         for place, share in enumerate(STEPS):
             row, value = header + 1 + place, f"{column_letters(FIRST_STEP + place)}{self.table.rows[kgi.name]}"
             own, line = f"{column_letters(BASE)}{row}", f"{column_letters(TARGET)}{row}"
@@ -219,7 +219,7 @@ class Simulator:
         return cells
 
     def _left_out(self) -> dict[tuple[int, int], PageCell]:
-        return {(self.steps_header, 1): PageCell(self.brief.say(labels.TOO_MANY_ROWS, most=MOST), style="note")}
+        return {(self.steps_header, 1): PageCell(self.brief.say(labels.simulator.TOO_MANY_ROWS, most=MOST), style="note")}
 
     def _rules(self) -> Iterator[Rule]:
         yield from fresh_rules(self.brief, "F1:H1", "$F$1")
@@ -250,7 +250,7 @@ class Simulator:
         has_goal = any(tab.goal_cell("target", kgi.name) for tab in self.tabs)
         yield Chart(
             kind="line",
-            title=self.brief.say(labels.ON_THE_WAY, kpi=kgi.shown),
+            title=self.brief.say(labels.simulator.ON_THE_WAY, kpi=kgi.shown),
             categories=f"A{first}:A{last}",
             series=(line, goal) if has_goal else (line,),
             format=axis_format(kgi.unit, self.brief.lang, abs(self.brief.tree.baseline[kgi.name])),

@@ -35,12 +35,12 @@ MOST = 300
 HEADERS: dict[int, Label] = {
     LABEL: labels.KPI_LABEL,
     UNIT: labels.UNIT,
-    TODAY: labels.TODAY,
-    TARGET: labels.TARGET,
-    NOW: labels.AT_DIAL,
-    RATIO: labels.RATIO,
-    SHARE: labels.SHARE_OF_GAP,
-    REMARK: labels.REMARK,
+    TODAY: labels.scenario.TODAY,
+    TARGET: labels.scenario.TARGET,
+    NOW: labels.simulator.AT_DIAL,
+    RATIO: labels.scenario.RATIO,
+    SHARE: labels.simulator.SHARE_OF_GAP,
+    REMARK: labels.scenario.REMARK,
 }
 
 
@@ -169,7 +169,7 @@ class SimulatorTable:
     def _remark(self, kpi: Kpi, row: int, is_straight: bool) -> PageCell:
         say = self.brief.say
         if not kpi.is_lever:
-            words = say(labels.STRAIGHT) if is_straight else None if kpi.is_formula else say(labels.LOCKED_ROW)
+            words = say(labels.simulator.STRAIGHT) if is_straight else None if kpi.is_formula else say(labels.scenario.LOCKED_ROW)
             return PageCell(words, style="remark")
         now, low, high = (f"{column_letters(column)}{row}" for column in (NOW, LOW, HIGH))
         at_high, at_low = (say(REMARKS[side][1]) for side in ("high", "low"))

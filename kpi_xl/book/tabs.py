@@ -62,7 +62,7 @@ class Tab:
 
 def freshness_formula(tabs: Sequence[Tab]) -> str:
     """Return the live formula that says whether every tab is up to date."""
-    fresh, stale = (tabs[0].brief.say(label) for label in (labels.FRESH, labels.STALE))
+    fresh, stale = (tabs[0].brief.say(label) for label in (labels.scenario.FRESH, labels.scenario.STALE))
     tests = ",".join(f'{tab.flag}="{fresh}"' for tab in tabs)
     return f'=IF(AND({tests}),"{fresh}","{stale}")'
 

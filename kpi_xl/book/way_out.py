@@ -23,15 +23,15 @@ MOST_NAMED = 3
 MOST_CAPABLE = "least_effort"
 """The strategy that moves every lever it may."""
 
-PROOFS = {"proven": labels.PROVEN, "found": labels.AS_SEARCHED}
+PROOFS = {"proven": labels.scenario.PROVEN, "found": labels.scenario.AS_SEARCHED}
 
 
 def way_out(brief: Brief) -> str:
     """Say what holds the goal back, how far it can be brought, and which bounds would have to give way."""
     if brief.held_back and brief.base is not None:
-        return brief.say(labels.HELD_BACK, base=brief.base, setting=labels.STRETCH_BUILDS, no=labels.NO)
+        return brief.say(labels.scenario.HELD_BACK, base=brief.base, setting=labels.STRETCH_BUILDS, no=labels.NO)
     if brief.solution.outcome is Outcome.NO_EFFECT:
-        return brief.say(labels.NO_LEVER, kpi=_goals_kpi(brief, 0).shown)
+        return brief.say(labels.scenario.NO_LEVER, kpi=_goals_kpi(brief, 0).shown)
     reasons = _contradiction(brief) if len(brief.solution.goals) > 1 else (*_binds(brief), *_reach(brief))
     return ("" if brief.lang == "ja" else " ").join((*reasons, *_ways(brief), *_worth(brief)))
 
@@ -60,17 +60,17 @@ def _binds(brief: Brief) -> Iterator[str]:
     held = _held(brief)
     said = [
         brief.say(
-            labels.IS_AT,
+            labels.scenario.IS_AT,
             lever=brief.tree.kpis[lever.name].shown,
             bound=amount(brief.solution.levers[lever.name].target, lever.unit, brief.lang),
-            side=labels.HIGH_BOUND if _is_high(brief, lever) else labels.LOW_BOUND,
+            side=labels.scenario.HIGH_BOUND if _is_high(brief, lever) else labels.scenario.LOW_BOUND,
         )
         for lever in held[:MOST_NAMED]
     ]
     if len(held) > MOST_NAMED:
-        yield brief.say(labels.BIND_AND_MORE, levers=listed(said, brief.lang), count=len(held) - MOST_NAMED)
+        yield brief.say(labels.scenario.BIND_AND_MORE, levers=listed(said, brief.lang), count=len(held) - MOST_NAMED)
     elif said:
-        yield brief.say(labels.BINDS, levers=listed(said, brief.lang))
+        yield brief.say(labels.scenario.BINDS, levers=listed(said, brief.lang))
 
 
 def _reach(brief: Brief) -> Iterator[str]:
@@ -82,11 +82,11 @@ def _reach(brief: Brief) -> Iterator[str]:
     lower = kpi.better == "lower" if kpi.better else target < brief.tree.baseline[kpi.name]
     if solution.strategy != MOST_CAPABLE and (best <= target if lower else best >= target):
         ours, other = (STRATEGIES[key].label for key in (solution.strategy, MOST_CAPABLE))
-        yield brief.say(labels.STRATEGY_STOPS, strategy=ours, other=other)
+        yield brief.say(labels.scenario.STRATEGY_STOPS, strategy=ours, other=other)
         return
-    label = labels.REACH_PROVEN if solution.reach.proof == "proven" else labels.REACH_FOUND
+    label = labels.scenario.REACH_PROVEN if solution.reach.proof == "proven" else labels.scenario.REACH_FOUND
     value = amount(outward(best, kpi.unit, brief.lang, up=lower), kpi.unit, brief.lang)
-    yield brief.say(label, most=labels.LEAST if lower else labels.MOST, value=value)
+    yield brief.say(label, most=labels.scenario.LEAST if lower else labels.scenario.MOST, value=value)
 
 
 def _contradiction(brief: Brief) -> Iterator[str]:
@@ -95,39 +95,43 @@ def _contradiction(brief: Brief) -> Iterator[str]:
     if solution.conflict is None:
         return
     against = solution.conflict.goals
-    goals = brief.say(labels.AND_GOAL).join(brief.say(labels.QUOTED_GOAL, kpi=_goals_kpi(brief, place).shown) for place in against)
-    yield brief.say(labels.CONFLICT if len(against) > 1 else labels.ALONE_TOO_FAR, goals=goals, proof=PROOFS[solution.conflict.proof])
+    goals = brief.say(labels.scenario.AND_GOAL).join(
+        brief.say(labels.scenario.QUOTED_GOAL, kpi=_goals_kpi(brief, place).shown) for place in against
+    )
+    yield brief.say(
+        labels.scenario.CONFLICT if len(against) > 1 else labels.scenario.ALONE_TOO_FAR, goals=goals, proof=PROOFS[solution.conflict.proof]
+    )
     if against == (0,):
         yield from _reach(brief)
     named = [place for place, margin in enumerate(solution.margins) if place in against or margin < -TOLERANCE]
-    yield brief.say(labels.CLOSEST, values=listed((_closest(brief, place) for place in named), brief.lang))
+    yield brief.say(labels.scenario.CLOSEST, values=listed((_closest(brief, place) for place in named), brief.lang))
 
 
 def _closest(brief: Brief, place: int) -> str:
     kpi, target = _goals_kpi(brief, place), brief.solution.targets[place].value
     value, goal = (amount(figure, kpi.unit, brief.lang) for figure in (brief.solution.values[kpi.name], target))
-    return brief.say(labels.CLOSEST_VALUE, kpi=kpi.shown, value=value, target=goal)
+    return brief.say(labels.scenario.CLOSEST_VALUE, kpi=kpi.shown, value=value, target=goal)
 
 
 def _ways(brief: Brief) -> Iterator[str]:
     """Say which single bounds would do, the smallest change first; else which would do together."""
     singles = sorted(brief.solution.relaxations, key=lambda relaxation: _size(brief, relaxation))
     for place, relaxation in enumerate(singles[:MOST_NAMED]):
-        yield brief.say(labels.RELAX_ALSO if place else labels.RELAX, goal=_goal(brief), **_words(brief, relaxation))
+        yield brief.say(labels.scenario.RELAX_ALSO if place else labels.scenario.RELAX, goal=_goal(brief), **_words(brief, relaxation))
     if len(singles) > MOST_NAMED:
-        yield brief.say(labels.MORE_WOULD_DO, count=len(singles) - MOST_NAMED)
+        yield brief.say(labels.scenario.MORE_WOULD_DO, count=len(singles) - MOST_NAMED)
     if singles:
         return
     if brief.solution.together:
-        changes = (brief.say(labels.ONE_OF_TOGETHER, **_words(brief, relaxation)) for relaxation in brief.solution.together)
-        yield brief.say(labels.TOGETHER, changes=listed(changes, brief.lang), goal=_goal(brief))
+        changes = (brief.say(labels.scenario.ONE_OF_TOGETHER, **_words(brief, relaxation)) for relaxation in brief.solution.together)
+        yield brief.say(labels.scenario.TOGETHER, changes=listed(changes, brief.lang), goal=_goal(brief))
     elif brief.solution.strategy == MOST_CAPABLE:
-        yield brief.say(labels.NO_RELAXATION)
+        yield brief.say(labels.scenario.NO_RELAXATION)
 
 
 def _goal(brief: Brief) -> str | Label:
     if len(brief.solution.goals) > 1:
-        return labels.EVERY_GOAL
+        return labels.scenario.EVERY_GOAL
     return amount(brief.solution.targets[0].value, _goals_kpi(brief, 0).unit, brief.lang)
 
 
@@ -150,7 +154,7 @@ def _words(brief: Brief, relaxation: Relaxation) -> dict[str, object]:
     needed = outward(relaxation.bound, kpi.unit, lang, raised)
     return {
         "lever": kpi.shown,
-        "side": labels.HIGH_BOUND if raised else labels.LOW_BOUND,
+        "side": labels.scenario.HIGH_BOUND if raised else labels.scenario.LOW_BOUND,
         "bound": amount(bound, kpi.unit, lang),
         "needed": amount(needed, kpi.unit, lang),
     }
@@ -168,10 +172,10 @@ def _worth(brief: Brief) -> Iterable[str]:
         step, kpi = unit_step(bound, lever.unit), _goals_kpi(brief, 0)
         delta = brief.solution.prices[lever.name] * (step if raised else -step)
         yield brief.say(
-            labels.WORTH_MORE if delta > 0.0 else labels.WORTH_LESS,
+            labels.scenario.WORTH_MORE if delta > 0.0 else labels.scenario.WORTH_LESS,
             lever=brief.tree.kpis[lever.name].shown,
-            side=labels.HIGH_BOUND if raised else labels.LOW_BOUND,
-            moved=labels.RAISED if raised else labels.LOWERED,
+            side=labels.scenario.HIGH_BOUND if raised else labels.scenario.LOW_BOUND,
+            moved=labels.scenario.RAISED if raised else labels.scenario.LOWERED,
             step=change(step, lever.unit, brief.lang),
             kpi=kpi.shown,
             delta=change(about(abs(delta)), kpi.unit, brief.lang),

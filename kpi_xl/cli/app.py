@@ -64,7 +64,7 @@ def demo(
         book.save(path)
         console = Console()
         report.show(console, solved)
-        tell(console, labels.SOLVED_TO, said, path=path.resolve())
+        tell(console, labels.terminal.SOLVED_TO, said, path=path.resolve())
     if open_it and sys.stdout.isatty():
         typer.launch(str(path))
 
@@ -83,8 +83,8 @@ def new(
         if path.exists():
             raise errors.AlreadyThere(where=path)
         path.write_bytes(template_path(said, kind).read_bytes())
-        tell(Console(), labels.MADE, said, path=path)
-        tell(Console(), labels.NEXT_SOLVE, said, path=path)
+        tell(Console(), labels.terminal.MADE, said, path=path)
+        tell(Console(), labels.terminal.NEXT_SOLVE, said, path=path)
 
 
 @app.command()
@@ -105,18 +105,18 @@ def check(
                 book.save(target)
                 talk.wrote = True
                 for name, cell in mended.moved.items():
-                    tell(console, labels.REPAIRED, said, name=name, cell=cell)
+                    tell(console, labels.terminal.REPAIRED, said, name=name, cell=cell)
                 for name in mended.removed:
-                    tell(console, labels.REMOVED, said, name=name)
+                    tell(console, labels.terminal.REMOVED, said, name=name)
                 warn_of_losses(console, file, target, said)
-                tell(console, labels.SOLVED_TO, said, path=target)
+                tell(console, labels.terminal.SOLVED_TO, said, path=target)
             else:
-                tell(console, labels.NOTHING_TO_REPAIR, said)
+                tell(console, labels.terminal.NOTHING_TO_REPAIR, said)
         reading = jobs.check(book)
         for note in reading.notes:
             console.print(Text(note.sentence(said), style="yellow"))
         goals = sum(len(scenario.goals) for scenario in reading.scenarios)
-        tell(console, labels.ALL_WELL, said, kpis=len(reading.tree.kpis), goals=goals)
+        tell(console, labels.terminal.ALL_WELL, said, kpis=len(reading.tree.kpis), goals=goals)
 
 
 @app.command()
@@ -152,8 +152,8 @@ def solve(
                 console.print(Text(note.sentence(said), style="yellow"))
             warn_of_losses(console, file, target, said)
             if missing := book.uncached():
-                console.print(Text(labels.NOT_CALCULATED.fill(cells=shortened(missing)).say(said), style="yellow"))
-            tell(console, labels.SOLVED_TO, said, path=target)
+                console.print(Text(labels.terminal.NOT_CALCULATED.fill(cells=shortened(missing)).say(said), style="yellow"))
+            tell(console, labels.terminal.SOLVED_TO, said, path=target)
     if not solved.all_reached:
         raise typer.Exit(OUT_OF_REACH)
 
@@ -185,7 +185,7 @@ def warn_of_losses(console: Console, file: Path, target: Path, lang: Lang) -> No
     words = lost_words(file)
     if words and file.resolve() != target.resolve():
         parts = listed((word.say(lang) for word in words), lang)
-        console.print(Text(labels.LOST_BESIDE.fill(parts=parts).say(lang), style="yellow"))
+        console.print(Text(labels.terminal.LOST_BESIDE.fill(parts=parts).say(lang), style="yellow"))
 
 
 def shortened(cells: Sequence[Address]) -> str:
@@ -226,7 +226,7 @@ def reported(path: Path, lang: Lang, as_json: bool = False) -> Iterator[Talk]:
             for problem in problems:
                 console.print(Text(f"× {problem.sentence(talk.lang)}", style="red"), soft_wrap=True)
             if not talk.wrote:
-                console.print(Text(labels.NOTHING_WRITTEN.say(talk.lang)))
+                console.print(Text(labels.terminal.NOTHING_WRITTEN.say(talk.lang)))
         raise typer.Exit(PROBLEM) from None
 
 

@@ -35,7 +35,7 @@ def show(console: Console, solved: Solved) -> None:
         console.print(Text(head, style="bold").append(sentence, style="not bold"))
     for brief in found:
         if brief.solution.outcome in (Outcome.OUT_OF_REACH, Outcome.NO_EFFECT):
-            console.print(Text(f"{brief.sheet}{brief.say(labels.COLON)}{way_out(brief)}", style="bold red"))
+            console.print(Text(f"{brief.sheet}{brief.say(labels.terminal.COLON)}{way_out(brief)}", style="bold red"))
     if found and found[0].top:
         console.print(_moves(found))
 
@@ -46,22 +46,24 @@ def _checks(found: list[Brief]) -> Iterator[tuple[str, str]]:
     if len(checks) > 1 and len({check.goal.kpi for check in checks}) == 1 and all(check.meets for check in checks):
         brief, first = found[0], checks[0]
         kpi = brief.tree.kpi(first.goal.kpi)
-        shares = [brief.say(labels.SHARE_FOR, share=share(each.check.share or 0.0), scenario=each.sheet) for each in found if each.check]
+        shares = [
+            brief.say(labels.scenario.SHARE_FOR, share=share(each.check.share or 0.0), scenario=each.sheet) for each in found if each.check
+        ]
         joined = listed(shares, brief.lang)
         ratio, value = times(first.ratio or 0.0, brief.lang), amount(first.implied, kpi.unit, brief.lang)
-        said = brief.say(labels.STATED_IMPLY_ALL, kpi=kpi.shown, ratio=ratio, value=value, shares=joined)
-        yield brief.say(labels.REALITY) + brief.say(labels.COLON), said
+        said = brief.say(labels.scenario.STATED_IMPLY_ALL, kpi=kpi.shown, ratio=ratio, value=value, shares=joined)
+        yield brief.say(labels.scenario.REALITY) + brief.say(labels.terminal.COLON), said
         return
     for brief in found:
-        yield brief.sheet + brief.say(labels.COLON), reality(brief)
+        yield brief.sheet + brief.say(labels.terminal.COLON), reality(brief)
 
 
 def _goals(found: list[Brief], lang: Lang) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("", no_wrap=True)
-    for label in (labels.GOAL_KPI, labels.TODAY, labels.GOAL, labels.PLANNED, labels.RATIO):
+    for label in (labels.GOAL_KPI, labels.scenario.TODAY, labels.scenario.GOAL, labels.scenario.PLANNED, labels.scenario.RATIO):
         table.add_column(label.say(lang), justify="left" if label is labels.GOAL_KPI else "right")
-    table.add_column(labels.OUTCOME.say(lang))
+    table.add_column(labels.scenario.OUTCOME.say(lang))
     for brief in found:
         colour = COLOURS[brief.solution.outcome]
         for goal, target in zip(brief.solution.goals, brief.solution.targets, strict=True):
@@ -81,8 +83,8 @@ def _goals(found: list[Brief], lang: Lang) -> Table:
 def _moves(found: list[Brief]) -> Table:
     lang = found[0].lang
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column(labels.MOVES.say(lang))
-    table.add_column(labels.TODAY.say(lang), justify="right")
+    table.add_column(labels.terminal.MOVES.say(lang))
+    table.add_column(labels.scenario.TODAY.say(lang), justify="right")
     for brief in found:
         table.add_column(brief.sheet, justify="right", style="blue")
     for name, _ in found[0].top:
