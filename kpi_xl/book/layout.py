@@ -145,7 +145,14 @@ TABLES = (KPIS, GOALS, SETTINGS)
 ROLE_SHEETS = {"must_achieve": labels.MUST_ACHIEVE, "stretch": labels.STRETCH}
 """The scenario, and so the tab, of a goal whose scenario is left blank."""
 
-PAGE_SHEETS = {"compare": labels.COMPARE, "simulator": labels.SIMULATOR}
+PAGE_SHEETS = {
+    "guide": labels.GUIDE,
+    "compare": labels.COMPARE,
+    "simulator": labels.SIMULATOR,
+    "tree": labels.TREE,
+    "rationale": labels.RATIONALE,
+    "run_log": labels.RUN_LOG,
+}
 """The pages that stand beside the scenarios' tabs: page key to the name of the sheet."""
 
 RESERVED_SHEETS = frozenset({"history", "履歴"})

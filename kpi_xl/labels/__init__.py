@@ -3,10 +3,27 @@
 Knows words. Does not know where they are shown. What one page alone says has a file of its own: `labels.scenario.FRESH`.
 """
 
-from kpi_xl.labels import compare, inputs, scenario, simulator, terminal
+from kpi_xl.labels import compare, guide, inputs, merging, rationale, run_log, scenario, simulator, terminal, tree_drawing, undo
 from kpi_xl.labels.label import LANGS, Label, Lang, in_language, listed
 
-__all__ = ["LANGS", "Label", "Lang", "compare", "in_language", "inputs", "listed", "scenario", "simulator", "terminal"]
+__all__ = [
+    "LANGS",
+    "Label",
+    "Lang",
+    "compare",
+    "guide",
+    "in_language",
+    "inputs",
+    "listed",
+    "merging",
+    "rationale",
+    "run_log",
+    "scenario",
+    "simulator",
+    "terminal",
+    "tree_drawing",
+    "undo",
+]
 
 SHEET = Label(ja="シート", en="sheet")
 TABLE = Label(ja="テーブル", en="table")
@@ -31,6 +48,10 @@ MUST_ACHIEVE = Label(ja="必達目標", en="Must-achieve")
 STRETCH = Label(ja="挑戦目標", en="Stretch")
 COMPARE = Label(ja="比較", en="Compare")
 SIMULATOR = Label(ja="シミュレーター", en="Simulator")
+GUIDE = Label(ja="使い方", en="Guide")
+TREE = Label(ja="ツリー図", en="Tree")
+RATIONALE = Label(ja="算出根拠", en="Rationale")
+RUN_LOG = Label(ja="実行記録", en="Run log")
 
 # Columns of the KPI table
 KPI_LABEL = Label(ja="KPI名", en="KPI")

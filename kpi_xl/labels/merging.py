@@ -1,0 +1,1 @@
+"""Words of merging copies that came back."""

@@ -1,0 +1,1 @@
+"""Words of taking back what a run did."""
