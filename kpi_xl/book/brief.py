@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kpi_xl.book.agreements import NO_AGREEMENTS, Agreements
+from kpi_xl.book.formats import number_format
 from kpi_xl.book.identity import absolute
 from kpi_xl.book.layout import GOALS, KPIS
 from kpi_xl.book.page import PageCell, Scalar
@@ -82,6 +83,10 @@ class Brief:
     def sheet(self) -> str:
         """The tab's name."""
         return self.scenario.name
+
+    def number_format(self, unit: str) -> str:
+        """Return how numbers in a unit look on the tab, with money in the unit the workbook has chosen."""
+        return number_format(unit, self.lang, self.reading.settings.display_unit)
 
     def say(self, label: Label, **words: object) -> str:
         """Return a label in the tab's language, its placeholders filled."""

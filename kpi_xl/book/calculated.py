@@ -5,10 +5,10 @@ Knows columns of the layout. Does not know rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from kpi_xl.book.formats import MONEY, PLAIN, RATE, YEN
-from kpi_xl.book.layout import GOALS, KPIS, LST_KPI, Table
+from kpi_xl.book.formats import CHOICES, PLAIN, number_format
+from kpi_xl.book.layout import GOALS, KPI_DISPLAY, KPIS, LST_KPI, Table
 from kpi_xl.labels import Label, Lang
 from kpi_xl.model.goal import KINDS
 
@@ -19,18 +19,16 @@ OF_THE_KGI = Label(ja="（空欄はKGI）", en="(blank: the KGI)")
 LETTERS: Mapping[Lang, int] = {"ja": 1, "en": 3}
 """How many letters of a unit say how its numbers look: 円, JPY."""
 
-LOOKS: Mapping[Lang, Mapping[str, str]] = {
-    "ja": {"%": RATE, "％": RATE, "円": YEN},
-    "en": {"%": RATE, "JPY": MONEY.format("¥"), "USD": MONEY.format("$"), "EUR": MONEY.format("€")},
-}
+UNITS: Mapping[Lang, tuple[str, ...]] = {"ja": ("%", "％", "円"), "en": ("%", "JPY", "USD", "EUR")}
 
 KPI_LOOKS = "kpi_looks"
-"""The workbook's hidden name for the number formats of the units in LOOKS."""
+"""The workbook's hidden name for the number formats of these units: a row for each, a column for each unit in which money may be shown."""
 
 
 def looks(lang: Lang) -> str:
-    """Return what KPI_LOOKS stands for: a unit's first letters and its number format, row by row."""
-    return "{" + ";".join(f"{text(unit)},{text(look)}" for unit, look in LOOKS[lang].items()) + "}"
+    """Return what KPI_LOOKS stands for: a unit's first letters and its number formats, row by row."""
+    rows = ([unit, *(number_format(unit, lang, display) for display in CHOICES)] for unit in UNITS[lang])
+    return _constant([text(word) for word in row] for row in rows)
 
 
 def calculated(table: Table, lang: Lang) -> dict[str, str]:
@@ -53,6 +51,11 @@ def text(words: str) -> str:
     return '"' + words.replace('"', '""') + '"'
 
 
+def _constant(rows: Iterable[Iterable[str]]) -> str:
+    """Return rows of cells as Excel writes them inside a formula."""
+    return "{" + ";".join(",".join(row) for row in rows) + "}"
+
+
 def _formula(lang: Lang) -> str:
     return f'=IFERROR(_xlfn.FORMULATEXT({here(KPIS, "baseline", lang)}),"")'
 
@@ -67,10 +70,10 @@ def _result(lang: Lang) -> str:
     kpi, kind, amount = (here(GOALS, key, lang) for key in ("kpi", "kind", "amount"))
     row = f"MATCH({kpi},{LST_KPI},0)"
     today, last_year, industry, unit = (f"INDEX({whole(KPIS, key, lang)},{row})" for key in ("baseline", "last_year", "industry", "unit"))
-    kinds = "{" + ",".join(text(label.say(lang)) for label in KINDS.values()) + "}"
+    kinds, displays = (_constant([[text(label.say(lang)) for label in labels.values()]]) for labels in (KINDS, CHOICES))
     references = [today, f"IF({last_year}>0,{last_year},{today})", f"IF({industry}>0,{industry},NA())", "1"]  # in the order of KINDS
     target = f"{amount}*CHOOSE(MATCH({kind},{kinds},0),{','.join(references)})"
-    found = f"VLOOKUP(LEFT({unit},{LETTERS[lang]}),{KPI_LOOKS},2,FALSE)"
+    found = f"VLOOKUP(LEFT({unit},{LETTERS[lang]}),{KPI_LOOKS},1+IFERROR(MATCH({KPI_DISPLAY},{displays},0),1),FALSE)"
     look = f"IFERROR({found},{text(PLAIN)})"
     plain_unit = f'IF(ISTEXT({found}),"",{text(" " if lang == "en" else "")}&{unit})'
     remark = f'IF(({kind}={text(KINDS["percent"].say(lang))})*({last_year}<=0),{text(NO_LAST_YEAR.say(lang))},"")'

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from kpi_xl import labels
 from kpi_xl.book.example import Example, GoalRow, KpiRow
-from kpi_xl.book.formats import PLAIN, RATE, TIMES, WHOLE, number_format
+from kpi_xl.book.formats import AUTOMATIC, CHOICES, DISPLAYS, PLAIN, RATE, TIMES, WHOLE, number_format
 from kpi_xl.book.input_table import FIRST, HEADER, InputTable
-from kpi_xl.book.layout import BETTER, GOALS, KPI_KGI, KPIS, LANGUAGES, LST_KPI, ROLES, SETTINGS, YES_NO
+from kpi_xl.book.layout import BETTER, GOALS, KPI_DISPLAY, KPI_KGI, KPIS, LANGUAGES, LST_KPI, ROLES, SETTINGS, YES_NO
 from kpi_xl.book.page import Choices, Page, PageCell, Rule
 from kpi_xl.book.settings import SETTINGS as SETTING_ROWS
 from kpi_xl.book.settings import STRATEGY_LABELS
@@ -80,6 +80,7 @@ def settings_page(example: Example, lang: Lang) -> Page:
         "strategy": STRATEGY_LABELS[USUAL_STRATEGY].say(lang),
         "stretch_builds": YES_NO["yes"].say(lang),
         "practical": YES_NO["no"].say(lang),
+        "display_unit": CHOICES[AUTOMATIC].say(lang),
         "language": LANGUAGES[lang].say(lang),
     }
     rows = [
@@ -106,9 +107,9 @@ def settings_page(example: Example, lang: Lang) -> Page:
     return replace(page, heights={**page.heights, **dict.fromkeys(range(3, HEADER), 4.0)})
 
 
-def kgi_cell(lang: Lang) -> tuple[int, int]:
-    """Return where the settings page names the KGI."""
-    place = [setting.key for setting in SETTING_ROWS].index("kgi")
+def setting_cell(key: str, lang: Lang) -> tuple[int, int]:
+    """Return where the settings page keeps a choice."""
+    place = [setting.key for setting in SETTING_ROWS].index(key)
     return FIRST + place, InputTable(SETTINGS, lang, len(SETTING_ROWS)).column("value")
 
 
@@ -204,7 +205,10 @@ def _formats(unit: str, number: str, lang: Lang) -> Iterator[tuple[str, str]]:
     money = ("円",) if lang == "ja" else ("JPY", "USD", "EUR")
     yield f'OR(ISNUMBER(SEARCH("%",{unit})),ISNUMBER(SEARCH("％",{unit})))', RATE
     for word in money:
-        yield f'LEFT({unit},{len(word)})="{word}"', number_format(word, lang)
+        begins = f'LEFT({unit},{len(word)})="{word}"'
+        for display in DISPLAYS:
+            yield f"AND({begins},{_is(KPI_DISPLAY, CHOICES[display])})", number_format(word, lang, display)
+        yield begins, number_format(word, lang)
     yield f'LEFT({unit},{len(TIMES_UNIT.say(lang))})="{TIMES_UNIT.say(lang)}"', TIMES.say(lang)
     yield f"AND(ISNUMBER({number}),ABS({number}-ROUND({number},0))<1E-9)", WHOLE
     yield f'{unit}<>""', PLAIN

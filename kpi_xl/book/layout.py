@@ -165,6 +165,9 @@ LST_KPI = "lst_kpi"
 KPI_KGI = "kpi_kgi"
 """The workbook's name for the setting that says which KPI is the KGI."""
 
+KPI_DISPLAY = "kpi_display_unit"
+"""The workbook's name for the setting that says in which unit money is shown."""
+
 
 def language_of(headers: tuple[str, ...], table: Table) -> Lang:
     """Return the language in which most of a table's headers are written."""

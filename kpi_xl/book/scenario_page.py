@@ -12,7 +12,6 @@ from kpi_xl.book import freshness
 from kpi_xl.book.agreements import SCENARIO
 from kpi_xl.book.brief import ANSWER, Brief, at, column
 from kpi_xl.book.explain import sentences
-from kpi_xl.book.formats import number_format
 from kpi_xl.book.page import Page, PageCell, Rule
 from kpi_xl.book.scenario_table import LAST_HIDDEN, RATIO_FORMAT, THRESHOLDS, WIDTH, Table
 from kpi_xl.calc.cells import column_letters, quoted_sheet
@@ -136,7 +135,7 @@ def _goals(brief: Brief, table: Table) -> dict[tuple[int, int], PageCell]:
 
 
 def _goal(brief: Brief, kpi: Kpi, goal: Goal | None, goal_row: int | None, row: int, source: int) -> dict[str, PageCell]:
-    number = number_format(kpi.unit, brief.lang)
+    number = brief.number_format(kpi.unit)
     base, target, plan = (at(key, row) for key in ("baseline", "target", "gap"))
     cells = {
         "label": PageCell(kpi.shown, style="label_strong"),
@@ -194,7 +193,7 @@ def _top(brief: Brief, table: Table, header: int) -> dict[tuple[int, int], PageC
     cells = {(header, column(key)): PageCell(label.say(brief.lang), style="header") for key, label in TOP_HEADERS.items()}
     for place, (name, elasticity) in enumerate(brief.top):
         row, source, kpi = header + 1 + place, table.row(name), brief.tree.kpis[name]
-        number = number_format(kpi.unit, brief.lang)
+        number = brief.number_format(kpi.unit)
         here = {
             "label": PageCell(kpi.shown, style="label", link=f"{quoted_sheet(brief.sheet)}!{at('target', source)}"),
             "unit": PageCell(kpi.unit, style="label"),

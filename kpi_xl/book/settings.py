@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from kpi_xl import errors, labels
 from kpi_xl.book import entry
+from kpi_xl.book.formats import AUTOMATIC, CHOICES
 from kpi_xl.book.layout import LANGUAGES, YES_NO
 from kpi_xl.book.rows import Sheet
 from kpi_xl.calc.cells import Address
@@ -62,6 +63,15 @@ SETTINGS = (
         ),
         YES_NO,
     ),
+    Setting(
+        "display_unit",
+        labels.DISPLAY_UNIT,
+        Label(
+            ja="金額をどの単位で見せるか。この単位に満たない金額は円のまま表示します。計算は変わりません。",
+            en="In which unit money is shown; amounts below one of it stay as they are. Nothing is calculated differently.",
+        ),
+        CHOICES,
+    ),
     Setting("language", labels.LANGUAGE, Label(ja="結果とメッセージの言語", en="Language of results and messages"), LANGUAGES),
 )
 
@@ -74,6 +84,7 @@ class Settings:
     strategy: str | None = None
     stretch_builds: bool = True
     practical: bool = False
+    display_unit: str = AUTOMATIC
     language: Lang | None = None
     cells: Mapping[str, Address] = field(default_factory=dict)
 

@@ -15,9 +15,9 @@ from kpi_xl.book.calculated import KPI_LOOKS, looks, whole
 from kpi_xl.book.example import Example
 from kpi_xl.book.examples import EXAMPLES
 from kpi_xl.book.identity import absolute
-from kpi_xl.book.input_pages import goals_page, kgi_cell, kpi_page, settings_page
+from kpi_xl.book.input_pages import goals_page, kpi_page, setting_cell, settings_page
 from kpi_xl.book.input_table import FIRST
-from kpi_xl.book.layout import KPI_KGI, KPIS, LST_KPI, SETTINGS
+from kpi_xl.book.layout import KPI_DISPLAY, KPI_KGI, KPIS, LST_KPI, SETTINGS
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.page import Name
 from kpi_xl.book.valued import cells_with, valued
@@ -46,7 +46,8 @@ def build_template(lang: Lang, kind: str) -> bytes:
 def names(example: Example, lang: Lang) -> Iterator[Name]:
     """Yield the workbook's names: the list of KPIs, the KGI, and every KPI's baseline."""
     yield Name(LST_KPI, whole(KPIS, "name", lang))
-    yield Name(KPI_KGI, absolute(Address(SETTINGS.sheet.say(lang), *kgi_cell(lang))))
+    for name, key in ((KPI_KGI, "kgi"), (KPI_DISPLAY, "display_unit")):
+        yield Name(name, absolute(Address(SETTINGS.sheet.say(lang), *setting_cell(key, lang))))
     yield Name(KPI_LOOKS, looks(lang), hidden=True)
     column = 1 + [column.key for column in KPIS.columns].index("baseline")
     for line, row in enumerate(example.kpis, FIRST):

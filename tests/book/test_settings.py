@@ -169,3 +169,35 @@ def test_a_stretch_tab_is_out_of_date_when_what_it_builds_on_is(tmp_path: Path) 
     opened.save(tmp_path / "changed.xlsx")
     shown = recalculate([tmp_path / "changed.xlsx"])[tmp_path / "changed.xlsx"]
     assert (shown["必達目標!G1"], shown["挑戦目標!G1"]) == (STALE, STALE)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_display_unit_changes_how_money_looks_and_nothing_else(tmp_path: Path, lang: Lang) -> None:
+    usual, chosen, shown = {"ja": ("自動", "千円", '"千円"'), "en": ("automatic", "thousands", '"K"')}[lang]
+    sheet = {"ja": "必達目標", "en": "Must-achieve"}[lang]
+    formats, values = [], []
+    for place, display in enumerate((usual, chosen)):
+        book = book_of(tmp_path, lang, cheap(lang), display_unit=display)
+        jobs.solve(book)
+        path = tmp_path / f"{place}.xlsx"
+        book.save(path)
+        cells = [cell for row in openpyxl.load_workbook(path)[sheet] for cell in row]
+        formats.append({cell.coordinate for cell in cells if shown in cell.number_format})
+        values.append({cell.coordinate: cell.value for cell in cells})
+    assert not formats[0]
+    assert formats[1]
+    assert values[0] == values[1]
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown"), [("", "3.00億円 → 4.50億円"), ("百万円", "300.0百万円 → 450.0百万円"), ("千円", "300,000千円 → 450,000千円")]
+)
+def test_the_display_unit_is_live_on_the_goals_sheet(tmp_path: Path, unit: str, shown: str) -> None:
+    book = openpyxl.load_workbook(template_path("ja", "example"))
+    if unit:
+        (cell,) = [row[1] for row in book["設定"].iter_rows() if row[0].value == "表示単位"]
+        cell.value = unit
+    path = tmp_path / "plan.xlsx"
+    book.save(path)
+    said = [str(value) for at, value in recalculate([path])[path].items() if at.startswith("目標!")]
+    assert any(text.startswith(shown) for text in said)

@@ -14,7 +14,7 @@ from kpi_xl import jobs, read_tree
 from kpi_xl.book.calculated import CHECK_GOAL, OF_THE_KGI
 from kpi_xl.book.example import Example
 from kpi_xl.book.examples import ARTICLE, EXAMPLES
-from kpi_xl.book.input_pages import goals_page, kgi_cell, kpi_page, settings_page
+from kpi_xl.book.input_pages import goals_page, kpi_page, setting_cell, settings_page
 from kpi_xl.book.input_table import FIRST
 from kpi_xl.book.layout import GOALS, KPIS, TABLES
 from kpi_xl.book.lost import lost_parts
@@ -144,7 +144,7 @@ def test_every_drop_down_holds_every_choice(lang: Lang, kind: str) -> None:
 def test_every_setting_offers_its_choices(lang: Lang) -> None:
     sheet = openpyxl.load_workbook(template_path(lang, "example"))[TABLES[2].sheet.say(lang)]
     offered = {range_boundaries(str(validation.sqref))[1]: validation.formula1 for validation in sheet.data_validations.dataValidation}
-    for line, setting in enumerate(SETTINGS, kgi_cell(lang)[0]):
+    for line, setting in enumerate(SETTINGS, setting_cell("kgi", lang)[0]):
         words = '"' + ",".join(label.say(lang) for label in setting.choices.values()) + '"'
         assert offered[line] == (words if setting.choices else "lst_kpi")
 
