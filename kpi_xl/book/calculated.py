@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from kpi_xl.book.formats import CHOICES, PLAIN, number_format
-from kpi_xl.book.layout import GOALS, KPI_DISPLAY, KPIS, LST_KPI, Table
+from kpi_xl.book.layout import GOALS, KPI_DISPLAY, KPI_RESULTS, KPIS, LST_KPI, Table
 from kpi_xl.labels import Label, Lang
 from kpi_xl.model.goal import KINDS
 
@@ -61,8 +61,10 @@ def _formula(lang: Lang) -> str:
 
 
 def _cell(lang: Lang) -> str:
-    baseline = here(KPIS, "baseline", lang)
-    return f"=ADDRESS(ROW({baseline}),COLUMN({baseline}),4)"
+    """Where the baseline stands; once solved, a link to the KPI's row on the first scenario's tab."""
+    baseline, name = (here(KPIS, key, lang) for key in ("baseline", "name"))
+    address = f"ADDRESS(ROW({baseline}),COLUMN({baseline}),4)"
+    return f"""=IF({KPI_RESULTS}="",{address},HYPERLINK("#'"&{KPI_RESULTS}&"'!"&{name},{address}))"""
 
 
 def _result(lang: Lang) -> str:

@@ -12,7 +12,7 @@ from kpi_xl import labels
 from kpi_xl.book.example import Example, GoalRow, KpiRow
 from kpi_xl.book.formats import AUTOMATIC, CHOICES, DISPLAYS, PLAIN, RATE, TIMES, WHOLE, number_format
 from kpi_xl.book.input_table import FIRST, HEADER, InputTable
-from kpi_xl.book.layout import BETTER, GOALS, KPI_DISPLAY, KPI_KGI, KPIS, LANGUAGES, LST_KPI, ROLES, SETTINGS, YES_NO
+from kpi_xl.book.layout import BETTER, GOALS, KPI_DISPLAY, KPI_KGI, KPI_RESULTS, KPIS, LANGUAGES, LST_KPI, ROLES, SETTINGS, YES_NO
 from kpi_xl.book.page import Choices, Page, PageCell, Rule
 from kpi_xl.book.settings import SETTINGS as SETTING_ROWS
 from kpi_xl.book.settings import STRATEGY_LABELS
@@ -198,6 +198,7 @@ def _kpi_rules(table: InputTable, lang: Lang) -> Iterator[Rule]:
         for condition, number in _formats(unit, f"{table.letters(first)}{FIRST}", lang):
             yield Rule(table.area(first, last), condition, format=number)
     yield Rule(table.area("name", "last_year"), f'{name}<>""', "as_input")
+    yield Rule(table.area("cell"), f'AND({KPI_RESULTS}<>"",{name}<>"")', "linked")
 
 
 def _formats(unit: str, number: str, lang: Lang) -> Iterator[tuple[str, str]]:

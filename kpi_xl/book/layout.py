@@ -102,7 +102,7 @@ KPIS = Table(
         Column("owner", labels.OWNER, "text", Label("責任を持つ人", "Who answers"), 15, detail=True),
         Column("note", labels.NOTE, "text", Label("自由記入", "Anything"), 44, detail=True),
         Column("formula", labels.FORMULA, "formula", Label("自動表示", "Automatic"), 78, detail=True),
-        Column("cell", labels.CELL, "formula", Label("自動表示", "Automatic"), 11, detail=True),
+        Column("cell", labels.CELL, "formula", Label("結果へ", "To result"), 11, detail=True),
     ),
 )
 GOALS = Table(
@@ -164,6 +164,9 @@ LST_KPI = "lst_kpi"
 
 KPI_KGI = "kpi_kgi"
 """The workbook's name for the setting that says which KPI is the KGI."""
+
+KPI_RESULTS = "kpi_results"
+"""The workbook's hidden name for the tab to which the tree's rows link; an empty text before anything was solved."""
 
 KPI_DISPLAY = "kpi_display_unit"
 """The workbook's name for the setting that says in which unit money is shown."""

@@ -119,6 +119,7 @@ LOOKS: Mapping[str, Look] = {
     "as_computed": Look(colour=INK, fill=WHITE),
     "as_locked": Look(colour=SLATE, fill=FOG),
     "off": Look(colour=SLATE, fill=FOG),
+    "linked": Look(colour=BLUE),
     "kgi": Look(bold=True, colour=NAVY, fill=SKY),
 }
 

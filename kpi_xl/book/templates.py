@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from kpi_xl.book.calculated import KPI_LOOKS, looks, whole
+from kpi_xl.book.calculated import KPI_LOOKS, looks, text, whole
 from kpi_xl.book.example import Example
 from kpi_xl.book.examples import EXAMPLES
 from kpi_xl.book.identity import absolute
 from kpi_xl.book.input_pages import goals_page, kpi_page, setting_cell, settings_page
 from kpi_xl.book.input_table import FIRST
-from kpi_xl.book.layout import KPI_DISPLAY, KPI_KGI, KPIS, LST_KPI, SETTINGS
+from kpi_xl.book.layout import KPI_DISPLAY, KPI_KGI, KPI_RESULTS, KPIS, LST_KPI, SETTINGS
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.page import Name
+from kpi_xl.book.settings import SETTINGS as SETTING_ROWS
 from kpi_xl.book.valued import cells_with, valued
 from kpi_xl.calc.cells import Address
 from kpi_xl.labels import LANGS, Label, Lang
@@ -29,6 +30,8 @@ STAMP = datetime(2026, 4, 1)
 """When every template was made, so that equal contents are equal bytes."""
 
 PACKAGE = Path(__file__).resolve().parents[1]
+LIST_OF_KPIS = Label(ja="KPIの名前の一覧（入力規則のリストで使用）", en="The names of all KPIs, for drop-downs")
+SETTING_OF = Label(ja="設定「{setting}」の値", en="The setting: {setting}")
 BASELINE_OF = Label(ja="{label}の現状値（{unit}）", en="Baseline of {label} ({unit})")
 
 
@@ -45,10 +48,12 @@ def build_template(lang: Lang, kind: str) -> bytes:
 
 def names(example: Example, lang: Lang) -> Iterator[Name]:
     """Yield the workbook's names: the list of KPIs, the KGI, and every KPI's baseline."""
-    yield Name(LST_KPI, whole(KPIS, "name", lang))
+    yield Name(LST_KPI, whole(KPIS, "name", lang), comment=LIST_OF_KPIS.say(lang))
     for name, key in ((KPI_KGI, "kgi"), (KPI_DISPLAY, "display_unit")):
-        yield Name(name, absolute(Address(SETTINGS.sheet.say(lang), *setting_cell(key, lang))))
+        said = SETTING_OF.fill(setting=next(row.label for row in SETTING_ROWS if row.key == key)).say(lang)
+        yield Name(name, absolute(Address(SETTINGS.sheet.say(lang), *setting_cell(key, lang))), comment=said)
     yield Name(KPI_LOOKS, looks(lang), hidden=True)
+    yield Name(KPI_RESULTS, text(""), hidden=True)
     column = 1 + [column.key for column in KPIS.columns].index("baseline")
     for line, row in enumerate(example.kpis, FIRST):
         said = BASELINE_OF.fill(label=row.label, unit=row.unit).say(lang)

@@ -241,3 +241,9 @@ def test_rows_added_without_excel_get_their_calculated_cells(tmp_path: Path) -> 
     opened.save(path)
     shown = openpyxl.load_workbook(path, data_only=True)["KPIツリー"]
     assert [shown.cell(below, column).value for column in (17, 18)] == ["=売上*0.3", f"C{below}"]
+
+
+@each_template
+def test_every_name_that_people_see_says_what_it_is(lang: Lang, kind: str) -> None:
+    names = openpyxl.load_workbook(template_path(lang, kind)).defined_names.values()
+    assert [name.name for name in names if not name.hidden and not name.comment] == []
