@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kpi_xl.book.reader import read_tree
     from kpi_xl.errors import KpiXlError, Problems
+    from kpi_xl.insight.contribution import contributions
     from kpi_xl.insight.elasticity import elasticities
     from kpi_xl.insight.reality import reality_check
     from kpi_xl.model.goal import Goal
@@ -26,6 +27,7 @@ __all__ = [
     "Problems",
     "Solution",
     "backsolve",
+    "contributions",
     "elasticities",
     "one_lever",
     "read_tree",
@@ -36,6 +38,7 @@ if not TYPE_CHECKING:
     ROOMS = {
         "kpi_xl.book.reader": ("read_tree",),
         "kpi_xl.errors": ("KpiXlError", "Problems"),
+        "kpi_xl.insight.contribution": ("contributions",),
         "kpi_xl.insight.elasticity": ("elasticities",),
         "kpi_xl.insight.reality": ("reality_check",),
         "kpi_xl.model.goal": ("Goal",),

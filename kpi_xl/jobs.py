@@ -7,28 +7,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+import kpi_xl
 from kpi_xl import errors
 from kpi_xl.book.agreements import NO_AGREEMENTS, SCENARIO
 from kpi_xl.book.brief import Brief
+from kpi_xl.book.calculated import text
+from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.compare_page import compare_page
 from kpi_xl.book.dial import read_dial
-from kpi_xl.book.identity import absolute, identify, rewritten, rewritten_cells
-from kpi_xl.book.layout import PAGE_SHEETS
+from kpi_xl.book.guide_page import guide_page
+from kpi_xl.book.identity import absolute, described, identify, rewritten, rewritten_cells
+from kpi_xl.book.layout import KPI_RESULTS, PAGE_SHEETS
 from kpi_xl.book.page import Page
+from kpi_xl.book.pointing import check_pointing
 from kpi_xl.book.port import Book
+from kpi_xl.book.rationale_page import rationale_page
 from kpi_xl.book.reader import Reading, open_book, read_book
+from kpi_xl.book.run_log import read_run_log
+from kpi_xl.book.run_log_page import run_log_page
 from kpi_xl.book.scenario_page import scenario_page
 from kpi_xl.book.simulator_page import simulator_page
 from kpi_xl.book.tabs import Tab
+from kpi_xl.book.tree_page import tree_page
 from kpi_xl.book.upkeep import unfilled
 from kpi_xl.book.valued import cells_with, refreshed, valued
+from kpi_xl.calc.cells import quoted_sheet
 from kpi_xl.insight.reality import Check, reality_check
 from kpi_xl.model.scenario import Scenario
 from kpi_xl.solve import backsolve as solver
 from kpi_xl.solve.solution import Outcome, Solution
 
 DEFAULT_STRATEGY = "least_effort"
+SOLVED_PAGES = PAGE_SHEETS.keys() - {"merge"}
+"""The pages that solving paints."""
+
 REACHED = (Outcome.REACHED, Outcome.ALREADY_MET)
 
 
@@ -83,8 +97,11 @@ def check(book: Book) -> Reading:
     return reading
 
 
-def solve(book: Book, strategy: str | None = None, adopt: bool = False, practical: bool | None = None) -> Solved:
-    """Backsolve every scenario of a workbook and paint a tab for each, a page that compares them and one that simulates the way there.
+@collector_at_rest()
+def solve(
+    book: Book, strategy: str | None = None, adopt: bool = False, practical: bool | None = None, now: datetime | None = None
+) -> Solved:
+    """Backsolve every scenario of a workbook and paint a tab for each, and the pages that look at all of them.
 
     Parameters
     ----------
@@ -96,6 +113,8 @@ def solve(book: Book, strategy: str | None = None, adopt: bool = False, practica
         Whether a sheet of the user's that has the name of a scenario or of a page may be painted over.
     practical
         Whether to round to practical numbers; None is the workbook's setting.
+    now
+        The time that the run log writes down, local; None is that of the clock.
 
     Raises
     ------
@@ -106,7 +125,9 @@ def solve(book: Book, strategy: str | None = None, adopt: bool = False, practica
     _check_tabs(book, reading, adopt)
     chosen = strategy or reading.settings.strategy or DEFAULT_STRATEGY
     solved = _answers(reading, chosen, reading.settings.practical if practical is None else practical)
-    _paint(book, _pages(solved), adopt, inputs_changed=_settle(book, reading))
+    pages = _pages(solved, now or datetime.now().astimezone())
+    check_pointing(reading.tree, pages)
+    _paint(book, pages, adopt, inputs_changed=_settle(book, reading))
     return solved
 
 
@@ -115,16 +136,17 @@ def repair(book: Book) -> Repaired:
     opened = open_book(book)
     identity = identify(opened.rows, opened.cells)
     places = {row.name: address for row, address in opened.rows}
+    rows = {row.name: row for row, _ in opened.rows}
     for address, formula in rewritten_cells(opened.cells, identity.renamed).items():
         book.set_cell(address.sheet, address.row, address.column, None, formula.text)
-    for (sheet, name), text in opened.cells.names.items():
-        if (mended := rewritten("=" + text.removeprefix("="), identity.renamed).removeprefix("=")) != text.removeprefix("="):
+    for (sheet, name), said in opened.cells.names.items():
+        if (mended := rewritten("=" + said.removeprefix("="), identity.renamed).removeprefix("=")) != said.removeprefix("="):
             book.define(name, mended, sheet)
     for old in (*identity.renamed, *identity.loose):
         book.undefine(old)
     moved = {name: places[name] for name in (*identity.adrift, *identity.renamed.values(), *identity.missing)}
     for name, address in moved.items():
-        book.define(name, absolute(address))
+        book.define(name, absolute(address), comment=described(rows[name].shown, rows[name].unit, opened.lang))
     book.cache(refreshed(cells_with(book, []), [], inputs_changed=True))  # after names have moved, any result may be an old one
     return Repaired({name: str(address) for name, address in moved.items()}, identity.loose)
 
@@ -165,16 +187,23 @@ def _brief(reading: Reading, scenario: Scenario, base: Brief | None, strategy: s
     return Brief(reading, scenario, solution, check, base.sheet if base else None, held_back)
 
 
-def _pages(solved: Solved) -> list[Page]:
-    """Return the tabs of the scenarios, and the pages that look at all of them."""
+def _pages(solved: Solved, now: datetime) -> list[Page]:
+    """Return the guide, the tabs of the scenarios, and the pages that look at all of them."""
     tabs = [Tab(brief, scenario_page(brief)) for brief in solved.briefs]
-    return [*(tab.page for tab in tabs), compare_page(tabs), simulator_page(tabs, read_dial(solved.reading))]
+    beside = [
+        compare_page(tabs),
+        simulator_page(tabs, read_dial(solved.reading)),
+        tree_page(tabs),
+        rationale_page(tabs),
+        run_log_page(solved.briefs, read_run_log(solved.reading), now, kpi_xl.__version__),
+    ]
+    return [guide_page(tabs, beside), *(tab.page for tab in tabs), *beside]
 
 
 def _check_tabs(book: Book, reading: Reading, adopt: bool = False) -> None:
     """Refuse to paint on a sheet of the user's; one that may be adopted must not hold the tables we read."""
     wanted = {scenario.name: SCENARIO for scenario in reading.scenarios}
-    wanted |= {page.say(reading.lang): key for key, page in PAGE_SHEETS.items()}
+    wanted |= {page.say(reading.lang): key for key, page in PAGE_SHEETS.items() if key in SOLVED_PAGES}
     inputs = {area.sheet for area in reading.tables.values()}
     taken = [sheet for sheet in _taken(book, wanted) if not adopt or sheet in inputs]
     if taken:
@@ -191,7 +220,9 @@ def _taken(book: Book, wanted: Mapping[str, str]) -> list[str]:
 def _settle(book: Book, reading: Reading) -> bool:
     """Do what the reading only understood: missing names, corrected numbers, rows below a table. Return whether a value may change."""
     for name, address in reading.identity.missing.items():
-        book.define(name, absolute(address))
+        kpi = reading.tree.kpis[name]
+        book.define(name, absolute(address), comment=described(kpi.shown, kpi.unit, reading.lang))
+    book.define(KPI_RESULTS, text(f"#{quoted_sheet(reading.scenarios[0].name)}!"), hidden=True)
     for address, value in reading.corrections.items():
         book.set_cell(address.sheet, address.row, address.column, value)
     tables, grown = book.tables(), False
@@ -205,6 +236,10 @@ def _settle(book: Book, reading: Reading) -> bool:
 
 
 def _paint(book: Book, pages: Sequence[Page], adopt: bool, inputs_changed: bool) -> None:
+    """Paint every page: the guide is the first tab, unless it stands elsewhere already; the others come after those there are."""
     cells = cells_with(book, pages)
-    book.write(valued(pages, cells), adopt=adopt)
+    guide, *others = pages = valued(pages, cells)
+    alone = [sheet for sheet in book.sheets() if book.marker(sheet)] == [guide.sheet]
+    book.write(others, place=len(book.sheets()) if alone else None, adopt=adopt)
+    book.write([guide], place=0, adopt=adopt)
     book.cache(refreshed(cells, pages, inputs_changed))

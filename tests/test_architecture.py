@@ -18,7 +18,7 @@ LIBRARIES = {
     "calc": {"numpy"},
     "model": {"numpy", "pydantic"},
     "solve": {"numpy", "scipy"},
-    "insight": {"numpy"},
+    "insight": {"numpy", "scipy"},
     "book": {"pydantic", "openpyxl"},
     "excel": {"xlwings"},
     "cli": {"typer", "rich"},

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kpi_xl.book.agreements import NO_AGREEMENTS, Agreements
-from kpi_xl.book.formats import number_format
+from kpi_xl.book.formats import axis_format, number_format
 from kpi_xl.book.identity import absolute
 from kpi_xl.book.layout import GOALS, KPIS
 from kpi_xl.book.page import PageCell, Scalar
@@ -87,6 +87,10 @@ class Brief:
     def number_format(self, unit: str) -> str:
         """Return how numbers in a unit look on the tab, with money in the unit the workbook has chosen."""
         return number_format(unit, self.lang, self.reading.settings.display_unit)
+
+    def axis_format(self, unit: str, size: float) -> str:
+        """Return the same for the axis of a chart of values of this size."""
+        return axis_format(unit, self.lang, size, self.reading.settings.display_unit)
 
     def say(self, label: Label, **words: object) -> str:
         """Return a label in the tab's language, its placeholders filled."""

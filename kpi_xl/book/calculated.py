@@ -64,7 +64,7 @@ def _cell(lang: Lang) -> str:
     """Where the baseline stands; once solved, a link to the KPI's row on the first scenario's tab."""
     baseline, name = (here(KPIS, key, lang) for key in ("baseline", "name"))
     address = f"ADDRESS(ROW({baseline}),COLUMN({baseline}),4)"
-    return f"""=IF({KPI_RESULTS}="",{address},HYPERLINK("#'"&{KPI_RESULTS}&"'!"&{name},{address}))"""
+    return f'=IF({KPI_RESULTS}="",{address},HYPERLINK({KPI_RESULTS}&{name},{address}))'
 
 
 def _result(lang: Lang) -> str:

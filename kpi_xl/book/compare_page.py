@@ -12,8 +12,8 @@ from functools import cached_property
 
 from kpi_xl import labels
 from kpi_xl.book.brief import Brief
+from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.compare_chart import RatioChart
-from kpi_xl.book.formats import number_format
 from kpi_xl.book.freshness import fresh_rules
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.page import Page, PageCell, Rule
@@ -37,6 +37,7 @@ ROWS_ON_A_PAGE = 60
 CENTIMETRES_A_POINT = 2.54 / 72
 
 
+@collector_at_rest()
 def compare_page(tabs: Sequence[Tab]) -> Page:
     """Return the page that compares scenarios; one is enough."""
     return Comparison(tuple(tabs)).page()
@@ -155,7 +156,7 @@ class Comparison:
         home = self.brief.tree.addresses[kpi.name]
         look = "label_strong" if strong else "label"
         there = f"{quoted_sheet(home.sheet)}!{column_letters(home.column)}{home.row}"
-        number = number_format(kpi.unit, self.brief.lang)
+        number = self.brief.number_format(kpi.unit)
         style = "computed_strong" if strong else "computed"
         return {
             LABEL: PageCell(kpi.shown, style=look, link=there, indent=indent),
@@ -164,7 +165,7 @@ class Comparison:
         }
 
     def _goal(self, kpi: Kpi) -> dict[int, PageCell]:
-        cells, number = self._who(kpi, strong=True), number_format(kpi.unit, self.brief.lang)
+        cells, number = self._who(kpi, strong=True), self.brief.number_format(kpi.unit)
         for place, tab in enumerate(self.tabs):
             first, target, verdict = self.first(place), tab.goal_cell("target", kpi.name), tab.goal_cell("status", kpi.name)
             cells[first] = PageCell(formula=target and f"={target}", style="computed_strong", format=number)
@@ -175,7 +176,7 @@ class Comparison:
     def _row(self, kpi: Kpi, row: int) -> dict[int, PageCell]:
         strong = kpi.name == self.brief.tree.kgi
         cells = self._who(kpi, strong, self.brief.tree.depths[kpi.name])
-        number, style = number_format(kpi.unit, self.brief.lang), "computed_strong" if strong else "computed"
+        number, style = self.brief.number_format(kpi.unit), "computed_strong" if strong else "computed"
         today = f"${column_letters(TODAY)}{row}"
         for place, tab in enumerate(self.tabs):
             first = self.first(place)

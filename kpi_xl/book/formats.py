@@ -78,7 +78,8 @@ def axis_format(unit: str, lang: Lang, size: float, display: str = AUTOMATIC) ->
     shown, least = _display(spoken, display)
     if currency is None or size < least:
         return number_format(unit, lang, display)
-    return f"[=0]{_around('0', currency, spoken, shown)};{_around(shown.digits, currency, spoken, shown)}"
+    nothing = _around("0", currency, spoken, shown if spoken == "ja" else DISPLAYS["one"])
+    return f"[=0]{nothing};{_around(shown.digits, currency, spoken, shown)}"
 
 
 def _money(currency: str, lang: Lang, display: str) -> str:

@@ -18,15 +18,17 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from kpi_xl.book.cell_graft import Content, with_cells
+from kpi_xl.book.own_pages import own_pages
 from kpi_xl.book.package import Cached, pack, relations, sheet_parts, workbook_part
+from kpi_xl.book.page_graft import Additions, keep, moved_rows
 from kpi_xl.book.part_graft import PartGraft
 from kpi_xl.book.splice import Splice
 from kpi_xl.book.style_graft import StyleGraft
 from kpi_xl.book.workbook_graft import with_pages
 from kpi_xl.calc.cells import Address
 
-CELL_TAG, FORMAT = re.compile(r"<(?:c|row|col) [^>]*>"), re.compile(r' (s|style)="(\d+)"')
-LIVE_TAG, LIVE = re.compile(r"<[^<>]*[dD]xfId=[^<>]*>"), re.compile(r'(\w*[dD]xfId)="(\d+)"')
+CELL_FORMAT = re.compile(rb'(<(?:c|row|col) (?:[^>]* )?(?:s|style)=")(\d+)')
+LIVE_TAG, LIVE = re.compile(rb"<[^<>]*[dD]xfId=[^<>]*>"), re.compile(rb'(\w*[dD]xfId)="(\d+)"')
 SHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 STYLES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
 Results = Mapping[Address, Cached]
@@ -84,13 +86,27 @@ def graft(users: bytes, painted: bytes, edits: Edits, results: Results, formulas
             if sheet not in edits.pages:
                 change_cells(parts, sheet, part, edits, results, formulas)
                 change_tables(parts, [target for kind, target in relations(old, part).values() if kind == "table"], edits.tables)
-        parts.uproot(old, [part for sheet, part in there.items() if sheet in edits.pages])
-        planted = {sheet: parts.plant(part, there.get(sheet)) for sheet, part in sheet_parts(new).items() if sheet in edits.pages}
+        planted = change_pages(parts, old, new, edits.pages)
         change_styles(parts, old, new, planted.values())
         fresh = {sheet: parts.relate(book, part, SHEET) for sheet, part in planted.items() if sheet not in there}
         parts.parts[book] = with_pages(parts.parts[book], new, edits.pages, fresh, edits.names)
         parts.drop(book, "calcChain")
         return pack(parts.done())
+
+
+def change_pages(parts: PartGraft, old: zipfile.ZipFile, new: zipfile.ZipFile, pages: Collection[str]) -> dict[str, str]:
+    """Put painted pages in the place of old ones, or beside; return their parts. What people have put on a page stays."""
+    there, painted = sheet_parts(old), sheet_parts(new)
+    additions = {sheet: Additions.of(old, part) for sheet, part in there.items() if sheet in pages}
+    parts.uproot(old, [each.page for each in additions.values()], {part for each in additions.values() for part in each.spared})
+    planted = {}
+    before, after = own_pages(old), own_pages(new)
+    for sheet in [sheet for sheet in painted if sheet in pages]:
+        kept = additions.get(sheet)
+        planted[sheet] = parts.plant(painted[sheet], there.get(sheet), kept.kinds if kept else ())
+        if kept and kept.kinds:
+            keep(parts, kept, painted[sheet], moved_rows(before.get(sheet, {}), after.get(sheet, {})))
+    return planted
 
 
 def change_cells(parts: PartGraft, sheet: str, part: str, edits: Edits, results: Results, formulas: Formulas) -> None:
@@ -120,10 +136,10 @@ def change_styles(parts: PartGraft, old: zipfile.ZipFile, new: zipfile.ZipFile, 
     looks = StyleGraft.of(parts.parts[styles] if styles else None, new.read("xl/styles.xml"))
     for part in parts.planted.values():
         if part in pages or "/tables/" in part:
-            xml = parts.parts[part].decode()
-            xml = CELL_TAG.sub(lambda tag: FORMAT.sub(lambda said: f' {said[1]}="{looks.cell(int(said[2]))}"', tag[0]), xml)
-            xml = LIVE_TAG.sub(lambda tag: LIVE.sub(lambda said: f'{said[1]}="{looks.live(int(said[2]))}"', tag[0]), xml)
-            parts.parts[part] = xml.encode()
+            rows, end, tail = parts.parts[part].rpartition(b"</sheetData>")
+            rows = CELL_FORMAT.sub(lambda said: b"%b%d" % (said[1], looks.cell(int(said[2]))), rows)
+            tail = LIVE_TAG.sub(lambda tag: LIVE.sub(lambda said: b'%b="%d"' % (said[1], looks.live(int(said[2]))), tag[0]), tail)
+            parts.parts[part] = rows + end + tail
     if styles is None:
         styles = parts.plant("xl/styles.xml", "xl/styles.xml")
         parts.relate(book, styles, STYLES)

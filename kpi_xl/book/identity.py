@@ -8,14 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kpi_xl import errors
+from kpi_xl import errors, labels
 from kpi_xl.calc.cells import Address, Cells, Formula, column_letters, quoted_sheet
 from kpi_xl.formula.expression import CellRef, NameRef, walk
 from kpi_xl.formula.grammar import parse
+from kpi_xl.labels import Lang
 from kpi_xl.model import names
 from kpi_xl.model.kpi import Kpi
 
 Row = tuple[Kpi, Address]
+
+
+def described(label: str, unit: str, lang: Lang) -> str:
+    """Return what Excel's list of names says about a KPI's name."""
+    return (labels.inputs.BASELINE_IN if unit else labels.inputs.BASELINE_OF).fill(label=label, unit=unit).say(lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,7 @@ PAGE_SHEETS = {
     "tree": labels.TREE,
     "rationale": labels.RATIONALE,
     "run_log": labels.RUN_LOG,
+    "merge": labels.MERGE,
 }
 """The pages that stand beside the scenarios' tabs: page key to the name of the sheet."""
 
@@ -166,7 +167,7 @@ KPI_KGI = "kpi_kgi"
 """The workbook's name for the setting that says which KPI is the KGI."""
 
 KPI_RESULTS = "kpi_results"
-"""The workbook's hidden name for the tab to which the tree's rows link; an empty text before anything was solved."""
+"""The workbook's hidden name for how a link to the first scenario's tab begins; an empty text before anything was solved."""
 
 KPI_DISPLAY = "kpi_display_unit"
 """The workbook's name for the setting that says in which unit money is shown."""

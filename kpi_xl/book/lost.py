@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 from kpi_xl.book.own_charts import own_charts
 from kpi_xl.book.own_pages import own_pages
 from kpi_xl.book.package import sheet_parts, workbook_part
+from kpi_xl.book.page_graft import Additions
 from kpi_xl.book.part_graft import reached
 from kpi_xl.labels import Label
 
@@ -117,7 +118,7 @@ def lost_parts(path: Path | str) -> tuple[LostPart, ...]:
 def lost_words(path: Path | str) -> tuple[Label, ...]:
     """Return the words for what not even a graft would keep, each once, without what is minor.
 
-    That is what people put on a page of ours, which is painted anew, and what any change of the workbook breaks.
+    That is what people set up in a page of ours, which is painted anew, and what any change of the workbook breaks.
     """
     with zipfile.ZipFile(path) as package:
         pages = on_our_pages(package)
@@ -126,10 +127,10 @@ def lost_words(path: Path | str) -> tuple[Label, ...]:
 
 
 def on_our_pages(package: zipfile.ZipFile) -> set[str]:
-    """The pages of ours and all they point at."""
+    """The pages of ours and all they point at, but for what is kept when they are painted anew."""
     sheets = sheet_parts(package)
     ours = [sheets[sheet] for sheet in own_pages(package) if sheet in sheets]
-    return {part for page in ours for part in (page, *reached(package, page))}
+    return {part for page in ours for part in {page, *reached(package, page)} - Additions.of(package, page).spared}
 
 
 def lost_files(package: zipfile.ZipFile) -> Iterator[LostPart]:

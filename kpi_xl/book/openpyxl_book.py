@@ -17,14 +17,15 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.workbook.defined_name import DefinedNameDict
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from kpi_xl import labels
+from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.graft import Edits, graft
 from kpi_xl.book.openpyxl_paint import clear, defined, paint, set_content
 from kpi_xl.book.openpyxl_read import formula_places, formula_text, read_contents, table_area
 from kpi_xl.book.openpyxl_style import set_normal
-from kpi_xl.book.package import Aside, Cached, read_aside, replace_file, with_aside
+from kpi_xl.book.openpyxl_write import written
+from kpi_xl.book.package import Aside, Cached, read_aside, repacked, replace_file
 from kpi_xl.book.page import Name, Page, Scalar
 from kpi_xl.book.port import MARKER
 from kpi_xl.book.refusal import check_readable
@@ -50,6 +51,7 @@ class OpenpyxlBook:
         return cls.load(path.read_bytes(), str(path))
 
     @classmethod
+    @collector_at_rest()
     def load(cls, content: bytes, where: str = "") -> OpenpyxlBook:
         """Read a workbook from its bytes; `where` is what messages call it."""
         try:
@@ -71,6 +73,7 @@ class OpenpyxlBook:
         book.properties.creator, book.properties.title = CREATOR, title or None
         return cls(book, Aside())
 
+    @collector_at_rest()
     def contents(self) -> dict[Address, Value | Formula]:
         return read_contents(self._book, self._aside)
 
@@ -90,6 +93,7 @@ class OpenpyxlBook:
         key, bar, name = (made.attr_text if made else "").strip('"').partition("|")
         return (key, name.replace('""', '"')) if bar else None
 
+    @collector_at_rest()
     def write(self, pages: Sequence[Page], place: int | None = None, adopt: bool = False) -> None:
         self._check(pages, adopt)
         for page in pages:
@@ -135,12 +139,14 @@ class OpenpyxlBook:
         for place, value in values.items():
             if value is not None and not same(value, self._aside.result(place)):
                 self._aside.cached[place] = spelled(value, place)
-                self._edits.results.add(place)
+                if place.sheet not in self._edits.pages:
+                    self._edits.results.add(place)
 
     def uncached(self) -> tuple[Address, ...]:
         """The formula cells that would be saved without a result: programs that do not calculate would see them blank."""
         return tuple(place for place in formula_places(self._book) if place not in self._aside.cached)
 
+    @collector_at_rest()
     def to_bytes(self, stamp: datetime | None = None) -> bytes:
         """Return the file: what was opened with our changes grafted in, or a new one.
 
@@ -150,10 +156,10 @@ class OpenpyxlBook:
             properties = self._book.properties
             properties.created = properties.modified = stamp or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
             properties.lastModifiedBy, self._book.calculation.fullCalcOnLoad = CREATOR, True
-        buffer = io.BytesIO()
-        ExcelWriter(self._book, zipfile.ZipFile(buffer, "w")).save()
-        painted = with_aside(buffer.getvalue(), self._aside)
-        return painted if self._users is None else graft(self._users, painted, self._edits, self._aside.cached, self._formula)
+        if self._users is not None and not self._edits:
+            return self._users
+        painted = written(self._book, self._aside.cached, self._edits.pages)
+        return repacked(painted) if self._users is None else graft(self._users, painted, self._edits, self._aside.cached, self._formula)
 
     def save(self, path: Path | str, stamp: datetime | None = None) -> None:
         """Write the file whole or not at all."""

@@ -6,13 +6,12 @@ Knows pages and worksheets. Does not know which sheet may be painted on, nor fil
 from __future__ import annotations
 
 from copy import copy
+from itertools import product
 
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formatting.rule import Rule as OpenpyxlRule
-from openpyxl.styles import Alignment
-from openpyxl.styles.proxy import StyleProxy
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook.defined_name import DefinedName, DefinedNameDict
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation, DataValidationList
@@ -26,14 +25,14 @@ from openpyxl.worksheet.views import SheetView, SheetViewList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_xl.book.openpyxl_chart import draw, erase
-from kpi_xl.book.openpyxl_style import ensure, live
+from kpi_xl.book.openpyxl_style import CellLooks, live
 from kpi_xl.book.page import Choices, Name, Page, PageCell, PageTable, Scalar
 from kpi_xl.book.port import MARKER
 from kpi_xl.book.styles import ROW_HEIGHT, SIZE, STYLES, Look
 from kpi_xl.calc.cells import Address
 from kpi_xl.errors import NotFinite
 
-A4 = 9
+PAPERS = {"A4": 9, "A3": 8}
 LIKE_A_FORMULA = ("=", "+", "-", "@")
 LITERALS, TITLE, PROMPT, ERROR = 255, 32, 255, 225  # Excel opens a file that passes one of these with a repair prompt
 MARGINS = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.6, header=0.3, footer=0.3)
@@ -61,10 +60,13 @@ def clear(sheet: Worksheet) -> None:
 
 def paint(sheet: Worksheet, page: Page) -> None:
     """Paint a page onto a clear sheet, with its marker if it is ours."""
-    for (row, column), cell in page.cells.items():
-        paint_cell(sheet.cell(row, column), cell, page)
+    looks = CellLooks(sheet, page.lang)
+    for place, cell in page.cells.items():
+        if (target := sheet._cells.get(place)) is None:
+            target = sheet._cells[place] = Cell(sheet, *place)
+        paint_cell(target, cell, looks)
     for area in page.merges:
-        sheet.merge_cells(area)
+        merge(sheet, area, looks)
     for rule in page.rules:
         look = live(rule.look, rule.format)
         made = OpenpyxlRule("expression", dxf=look, formula=[rule.formula.removeprefix("=")], stopIfTrue=rule.stop or None)
@@ -81,31 +83,47 @@ def paint(sheet: Worksheet, page: Page) -> None:
     set_paper(sheet, page)
 
 
-def paint_cell(target: Cell, cell: PageCell, page: Page) -> None:
-    """Look first, then content: a text's quote mark belongs to the cell, not to its named style."""
-    target.style = ensure(target.parent.parent, cell.style, page.lang)
-    if cell.format is not None:
-        target.number_format = cell.format
-    if cell.indent:
-        target.alignment = indented(target.alignment, cell.indent)
-    set_content(target, cell.value, cell.formula)
+def paint_cell(target: Cell, cell: PageCell, looks: CellLooks) -> None:
+    """Content and look; a text's quote mark belongs to the cell, not to its named style."""
+    put(target, cell.value, cell.formula)
+    target._style = looks.of(cell.style, cell.format, cell.indent, quoted(cell.value, cell.formula))
     if cell.link is not None:
         target.hyperlink = Hyperlink(ref=target.coordinate, location=cell.link)
 
 
-def indented(alignment: StyleProxy, indent: int) -> Alignment:
-    """The same alignment with an indent, which Excel only draws where a side is named."""
-    made = copy(alignment)
-    made.indent, made.horizontal = made.indent + indent, "left" if made.horizontal in (None, "general") else made.horizontal
-    return made
+def merge(sheet: Worksheet, area: str, looks: CellLooks) -> None:
+    """Merge cells; the others keep nothing but the borders of the first one, where they stand at the edge."""
+    left, top, right, bottom = range_boundaries(area)
+    sheet.merged_cells.add(area)
+    corner = sheet.cell(top, left)
+    for row, column in product(range(top, bottom + 1), range(left, right + 1)):
+        if (row, column) != (top, left):
+            edges = {"left": column == left, "right": column == right, "top": row == top, "bottom": row == bottom}
+            made = sheet._cells[row, column] = MergedCell(sheet, row, column)
+            made._style = looks.edge(corner._style, tuple(side for side, is_there in edges.items() if is_there))
 
 
 def set_content(target: Cell, value: Scalar, formula: str | None) -> None:
+    """Put a value or a formula into a cell that keeps its look."""
+    put(target, value, formula)
+    if formula is None and isinstance(value, str) and value:
+        target._style = copy(target._style)  # cells of a page share theirs
+        target.quotePrefix = quoted(value, formula)
+
+
+def put(target: Cell, value: Scalar, formula: str | None) -> None:
     """Put a value or a formula into a cell; a text stays a text, whatever it begins with, and "" is blank."""
+    if type(value) is float and formula is None:
+        target._value, target.data_type = finite(value, target), "n"
+        return
     target.value = formula if formula is not None else None if value == "" else finite(value, target)
     if formula is None and isinstance(value, str) and value:
         target.data_type = "s"
-        target.quotePrefix = value.startswith(LIKE_A_FORMULA)
+
+
+def quoted(value: Scalar, formula: str | None) -> bool:
+    """Whether a content is a text that Excel would take for a formula."""
+    return formula is None and isinstance(value, str) and value.startswith(LIKE_A_FORMULA)
 
 
 def finite(value: Scalar, target: Cell) -> Scalar:
@@ -197,8 +215,8 @@ def set_view(sheet: Worksheet, page: Page) -> None:
 
 
 def set_paper(sheet: Worksheet, page: Page) -> None:
-    """A4 landscape, one page wide, as many as it takes; the page's number below."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    """Landscape, one page wide, as many as it takes; the page's number below."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPERS[page.paper]
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(page.one_page)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins, sheet.print_options.horizontalCentered = MARGINS, True

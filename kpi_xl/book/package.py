@@ -11,13 +11,15 @@ import os
 import posixpath
 import re
 import secrets
+import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 from kpi_xl.calc.cells import Address, ExcelError, Value
 from kpi_xl.formula.references import column_number
@@ -30,6 +32,8 @@ ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", 
 APPLICATION = "docProps/app.xml"
 # Without a version of ours or of the file library: a shipped template must not change because a library was updated.
 OURS = b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>kpi_xl</Application></Properties>'
+STALE = 3600
+"""Seconds after which nobody is writing a file any more."""
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # in XML; Excel's own escape is _x000B_
 
 
@@ -162,32 +166,10 @@ def cached_of(cell: ElementTree.Element, texts: list[str]) -> Cached | None:
     return Cached(kind, text) if text else None
 
 
-# The shape the file library writes; it puts no result beside a formula.
-FORMULA = re.compile(r'<c r="([A-Z]+)(\d+)"( s="\d+")?>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))<v\s*(?:/>|></v>)</c>')
-
-
-def with_aside(content: bytes, aside: Aside) -> bytes:
-    """Put results beside formulas, and pack the parts so that equal parts give equal bytes."""
+def repacked(content: bytes) -> bytes:
+    """Pack the parts of a package of ours so that equal parts give equal bytes."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-        sheets = sheet_parts(package)
-    for sheet, part in sheets.items():
-        parts[part] = sheet_with_aside(parts[part].decode(), sheet, aside).encode()
-    return pack({**parts, APPLICATION: OURS})
-
-
-def sheet_with_aside(xml: str, sheet: str, aside: Aside) -> str:
-    """The same for the XML of one sheet."""
-    return FORMULA.sub(lambda cell: formula_xml(cell, aside.cached.get(Address(sheet, int(cell[2]), column_number(cell[1])))), xml)
-
-
-def formula_xml(cell: re.Match[str], cached: Cached | None) -> str:
-    """The formula cell with its result."""
-    if cached is None:
-        return cell[0]
-    kind = "" if cached.kind == "n" else f' t="{cached.kind}"'
-    text = FORBIDDEN.sub(lambda sign: f"_x{ord(sign[0]):04X}_", cached.text)
-    return f'<c r="{cell[1]}{cell[2]}"{cell[3] or ""}{kind}>{cell[4]}<v>{escape(text)}</v></c>'
+        return pack({**{name: package.read(name) for name in package.namelist()}, APPLICATION: OURS})
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
@@ -202,9 +184,13 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Put content at a path whole or not at all: a crash or a full disk leaves the old file as it was."""
+    """Put content at a path whole or not at all: a crash or a full disk leaves the old file as it was.
+
+    What an earlier crash left of a new file goes, once it is so old that nobody can be writing it any more.
+    """
     path = Path(os.path.realpath(path))  # a link stays a link
-    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    mark = f".kpi_xl-{zlib.crc32(os.fsencode(path.name)):08x}-"  # short, however long the name is
+    fresh = path.with_name(f"{mark}{secrets.token_hex(4)}.tmp")
     try:
         with open(fresh, "xb") as file:
             file.write(content)
@@ -215,3 +201,12 @@ def replace_file(path: Path, content: bytes) -> None:
         os.replace(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
+    for left in path.parent.glob(f"{mark}*.tmp"):
+        drop_stale(left)
+
+
+def drop_stale(path: Path) -> None:
+    """Remove a file of ours that has not been written to for an hour; one that is gone or held is left."""
+    with suppress(OSError):
+        if time.time() - path.stat().st_mtime > STALE:
+            path.unlink()

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
 from kpi_xl.book.chart import Chart
 from kpi_xl.calc.cells import TableArea
 from kpi_xl.labels import Lang
 
 Scalar = float | str | bool | None
+Paper = Literal["A4", "A3"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Page:
 
     Widths are Excel's characters and heights its points, by column and row number; a row without a height gets its style's, or grows with
     text that wraps. `frozen` is the first cell that scrolls ("C8");
-    `tab` a style key whose fill colours the tab; `title_rows` ("1:7") repeat on every printed page. Paper is A4 landscape, one page wide;
+    `tab` a style key whose fill colours the tab; `title_rows` ("1:7") repeat on every printed page. Paper is in landscape, one page wide;
     `one_page` makes it one page high as well.
     A page that is not `ours` carries no marker: it is the user's from the moment it stands, and never painted over.
     """
@@ -132,6 +134,7 @@ class Page:
     tab: str = "header"
     title_rows: str | None = None
     one_page: bool = False
+    paper: Paper = "A4"
     print_area: str | None = None
     zoom: int = 100
     gridlines: bool = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from xml.sax.saxutils import quoteattr
@@ -67,18 +67,18 @@ class PartGraft:
         parts = {name: users.read(name) for name in users.namelist() if not name.endswith("/")}
         return cls(parts, ours, Kinds.of(parts[TYPES]), Kinds.of(ours.read(TYPES)))
 
-    def uproot(self, users: zipfile.ZipFile, pages: Iterable[str]) -> None:
-        """Remove what only pages that are written anew point at; the pages themselves stay to be replaced."""
+    def uproot(self, users: zipfile.ZipFile, pages: Iterable[str], spared: Iterable[str] = ()) -> None:
+        """Remove what only pages that are written anew point at, but for what is spared; the pages themselves stay to be replaced."""
         pages = set(pages)
-        kept = reached(users, "", without=pages)
+        kept = reached(users, "", without=pages).union(spared)
         for page in pages:
             for part in {page, *reached(users, page)} - (kept - pages):
                 self.parts.pop(relations_part(part), None)
                 if part not in pages and self.parts.pop(part, None) is not None:
                     self.gone.add(part.casefold())
 
-    def plant(self, part: str, name: str | None = None) -> str:
-        """Copy a part of ours and all it points at; return its name here, which is a free one unless given."""
+    def plant(self, part: str, name: str | None = None, without: Collection[str] = ()) -> str:
+        """Copy a part of ours and all it points at, `without` some kinds; return its name here, which is a free one unless given."""
         if part in self.planted:
             return self.planted[part]
         here = self.planted[part] = name or self.free(part)
@@ -91,8 +91,11 @@ class PartGraft:
             targets = relations(self.ours, part)
             rels = Splice.of(self.ours.read(relations_part(part)))
             for relation in rels.root.children:
-                if relation.attributes["Id"] in targets:
-                    rels.set(relation, {"Target": "/" + self.plant(targets[relation.attributes["Id"]][1])})
+                kind, target = targets.get(relation.attributes["Id"], ("", ""))
+                if kind in without:
+                    rels.replace(relation, b"")
+                elif target:
+                    rels.set(relation, {"Target": "/" + self.plant(target)})
             self.parts[relations_part(here)] = rels.done()
         return here
 

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from kpi_xl import labels
 from kpi_xl.book.lost import lost_words
 from kpi_xl.book.package import MAIN, sheet_parts, workbook_part
+from kpi_xl.book.synced import synced_by
 from kpi_xl.errors import (
     DamagedWorkbook,
     EncryptedWorkbook,
@@ -50,27 +51,19 @@ WORKBOOK_TYPES = (
     b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
 )
 LOCKS: dict[str, str] = {"~${name}": "Excel", ".~lock.{name}#": "LibreOffice"}
-SYNCED: dict[str, str] = {  # how a folder's name begins, in lower case
-    "onedrive": "OneDrive",
-    "sharepoint": "SharePoint",
-    "dropbox": "Dropbox",
-    "google drive": "Google Drive",
-    "googledrive": "Google Drive",
-    "my drive": "Google Drive",
-    "マイドライブ": "Google Drive",
-    "icloud": "iCloud",
-    "mobile documents": "iCloud",
-    "com~apple~clouddocs": "iCloud",
-}
-SYNCED_BY_VARIABLE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")  # Windows tells where the folder really is
 
 
-def check_readable(path: Path) -> None:
-    """Refuse what is not there, no .xlsx or .xlsm workbook, encrypted or damaged."""
+def check_there(path: Path) -> None:
+    """Refuse what is not there, and a folder."""
     if not path.exists():
         raise NoSuchFile(where=str(path))
     if path.is_dir():
         raise NotAWorkbook(where=str(path), found=labels.A_FOLDER)
+
+
+def check_readable(path: Path) -> None:
+    """Refuse what is not there, no .xlsx or .xlsm workbook, encrypted or damaged."""
+    check_there(path)
     with path.open("rb") as file:
         start = file.read(8)
     if start == OLD_OFFICE and ENCRYPTED in path.read_bytes():
@@ -138,21 +131,27 @@ def check_nothing_lost(path: Path) -> None:
 
 def check_not_synced(path: Path) -> None:
     """Refuse a folder that a service keeps in step with other machines."""
-    place = Path(os.path.abspath(path))
-    roots = [Path(os.environ[name]) for name in SYNCED_BY_VARIABLE if os.environ.get(name)]
-    if any(root in place.parents for root in roots):
-        raise SyncedFolder(where=str(path), service="OneDrive")
-    for folder in place.parts[:-1]:
-        for start, service in SYNCED.items():
-            if folder.casefold().startswith(start):
-                raise SyncedFolder(where=str(path), service=service)
+    if service := synced_by(path):
+        raise SyncedFolder(where=str(path), service=service)
+
+
+def replaceable(path: Path) -> bool:
+    """Whether a workbook may be replaced by its changed self, or the result is better written beside it."""
+    return synced_by(path) is None and not lost_words(path)
 
 
 WRITE_CHECKS: tuple[Callable[[Path], None], ...] = (check_not_open, check_writable)
+RESTORE_CHECKS: tuple[Callable[[Path], None], ...] = (check_there, *WRITE_CHECKS, check_not_synced)
 IN_PLACE_CHECKS: tuple[Callable[[Path], None], ...] = (check_readable, *WRITE_CHECKS, check_not_synced, check_nothing_lost)
 
 
 def check_in_place(path: Path) -> None:
     """Everything that must hold before a workbook is replaced by its solved self."""
     for check in IN_PLACE_CHECKS:
+        check(path)
+
+
+def check_restorable(path: Path) -> None:
+    """Everything that must hold before a file is replaced by what it was; it may be damaged now."""
+    for check in RESTORE_CHECKS:
         check(path)

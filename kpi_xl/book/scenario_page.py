@@ -11,6 +11,7 @@ from kpi_xl import labels
 from kpi_xl.book import freshness
 from kpi_xl.book.agreements import SCENARIO
 from kpi_xl.book.brief import ANSWER, Brief, at, column
+from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.explain import sentences
 from kpi_xl.book.page import Page, PageCell, Rule
 from kpi_xl.book.scenario_table import LAST_HIDDEN, RATIO_FORMAT, THRESHOLDS, WIDTH, Table
@@ -22,7 +23,7 @@ from kpi_xl.solve.solution import OUTCOMES
 from kpi_xl.solve.strategies import STRATEGIES
 
 WIDTHS: Mapping[str, float] = {
-    "label": 36, "unit": 16, "baseline": 16, "target": 16, "gap": 16, "ratio": 12, "room": 15, "status": 10, "remark": 30, "agreed": 16,
+    "label": 36, "unit": 20, "baseline": 16, "target": 16, "gap": 16, "ratio": 12, "room": 15, "status": 10, "remark": 30, "agreed": 16,
     "note": 34,
 }  # fmt: skip
 TABS = {"must_achieve": "tab_must_achieve", "stretch": "tab_stretch", "other": "tab_other"}
@@ -55,6 +56,7 @@ LINE_HEIGHT = {"ja": 20.0, "en": 16.5}
 CHARACTERS_A_LINE = {"ja": 62, "en": 120}
 
 
+@collector_at_rest()
 def scenario_page(brief: Brief) -> Page:
     """Return the page of a scenario."""
     said = list(sentences(brief))

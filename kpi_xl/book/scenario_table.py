@@ -13,7 +13,6 @@ from kpi_xl import labels
 from kpi_xl.book import freshness
 from kpi_xl.book.agreements import PLACES, Leftover
 from kpi_xl.book.brief import ANSWER, COLUMNS, HIDDEN, Brief, at, column, hidden
-from kpi_xl.book.formats import number_format
 from kpi_xl.book.page import Choices, Name, PageCell, Rule
 from kpi_xl.book.translate import Translator
 from kpi_xl.calc.cells import Address, column_letters, quoted_sheet
@@ -109,7 +108,7 @@ class Table:
         row, brief = self.row(kpi.name), self.brief
         strong = kpi.name == brief.tree.kgi
         computed = "computed_strong" if strong else "computed"
-        number = number_format(kpi.unit, brief.lang)
+        number = brief.number_format(kpi.unit)
         target, remark = self._target(kpi, row, translator)
         home = brief.tree.addresses[kpi.name]
         here: dict[str, PageCell] = {
@@ -146,7 +145,7 @@ class Table:
 
     def _target(self, kpi: Kpi, row: int, translator: Translator) -> tuple[PageCell, str | None]:
         """Return the target's cell, and a remark where the cell says something of itself."""
-        brief, number = self.brief, number_format(kpi.unit, self.brief.lang)
+        brief, number = self.brief, self.brief.number_format(kpi.unit)
         style = "computed_strong" if kpi.name == brief.tree.kgi else "computed"
         if kpi.is_lever:
             remark = brief.say(labels.scenario.AGREED) if kpi.name in brief.typed.agreed else None

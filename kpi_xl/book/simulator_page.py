@@ -12,12 +12,13 @@ from functools import cached_property
 
 from kpi_xl import labels
 from kpi_xl.book.brief import Brief
-from kpi_xl.book.chart import LEGEND, Chart, Series
+from kpi_xl.book.chart import LEGEND
+from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.dial import CHOSEN, DIAL, FARTHEST, TODAY, Dial
-from kpi_xl.book.formats import axis_format, number_format
 from kpi_xl.book.freshness import fresh_rules
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.page import Choices, ColumnGroup, Name, Page, PageCell, Rule
+from kpi_xl.book.simulator_chart import way_chart
 from kpi_xl.book.simulator_table import (
     AFTER_STEPS,
     CHOICE,
@@ -61,6 +62,7 @@ GOAL_HEADERS: dict[int, Label] = {
 }
 
 
+@collector_at_rest()
 def simulator_page(tabs: Sequence[Tab], dial: Dial) -> Page:
     """Return the page that simulates the way to the scenarios' targets."""
     return Simulator(tuple(tabs), dial).page()
@@ -127,7 +129,7 @@ class Simulator:
             rules=tuple(self._rules()),
             choices=tuple(self._choices()),
             names=(*table.names(), *self._names()),
-            charts=tuple(self._charts()),
+            charts=tuple(way_chart(self.tabs, self.steps_header)) if self.table.has_steps else (),
             frozen=f"B{SCENARIO_ROW + 1}",
             groups=(ColumnGroup(FIRST_STEP, AFTER_STEPS - 1),) if table.has_steps else (),
             hidden_columns=tuple(range(LOW, CHOICE + 1)),
@@ -180,7 +182,7 @@ class Simulator:
             yield Choices(f"B{SCENARIO_ROW}", "=" + self._listed, say(labels.SCENARIO), words, words)
 
     def _goal(self, kpi: Kpi, row: int) -> dict[int, PageCell]:
-        number, source = number_format(kpi.unit, self.brief.lang), self.table.rows[kpi.name]
+        number, source = self.brief.number_format(kpi.unit), self.table.rows[kpi.name]
         goals = [tab.goal_cell("target", kpi.name) for tab in self.tabs]
         base, target, now, verdict = (f"{column_letters(column)}{row}" for column in (BASE, TARGET, NOW, SHARE))
         reached, missed = self.brief.say(labels.scenario.REACHED), self.brief.say(labels.scenario.MISSED)
@@ -202,7 +204,7 @@ class Simulator:
     def _steps(self) -> dict[tuple[int, int], PageCell]:
         """Return the KGI and its goal at every tenth of the way; both link to cells above and below."""
         kgi, header = self.brief.tree.kpis[self.brief.tree.kgi], self.steps_header
-        number, goal = number_format(kgi.unit, self.brief.lang), cell(TARGET, GOALS + 1)
+        number, goal = self.brief.number_format(kgi.unit), cell(TARGET, GOALS + 1)
         heads = {LABEL: self.brief.say(labels.simulator.PROGRESS), UNIT: self.brief.say(labels.scenario.VERDICT)}
         heads |= {BASE: kgi.shown, TARGET: self.brief.say(labels.scenario.TARGET)}
         cells = {(header, column): PageCell(words, style="header") for column, words in heads.items()}
@@ -238,25 +240,6 @@ class Simulator:
         yield Name(CHOSEN, f"{there}!{cell(UNIT, SCENARIO_ROW)}", hidden=True)
         if self.table.has_steps:
             yield Name(LEGEND, f"{there}!{cell(LOW, self.steps_header)}:{cell(HIGH, self.steps_header)}", hidden=True)
-
-    def _charts(self) -> Iterator[Chart]:
-        if not self.table.has_steps:
-            return
-        kgi = self.brief.tree.kpis[self.brief.tree.kgi]
-        first, last = self.steps_header + 1, self.steps_header + len(STEPS)
-        low, high = column_letters(LOW), column_letters(HIGH)
-        line = Series(f"{low}{first - 1}", f"C{first}:C{last}", "tab_must_achieve")
-        goal = Series(f"{high}{first - 1}", f"{high}{first}:{high}{last}", "tab_stretch", dashed=True)
-        has_goal = any(tab.goal_cell("target", kgi.name) for tab in self.tabs)
-        yield Chart(
-            kind="line",
-            title=self.brief.say(labels.simulator.ON_THE_WAY, kpi=kgi.shown),
-            categories=f"A{first}:A{last}",
-            series=(line, goal) if has_goal else (line,),
-            format=axis_format(kgi.unit, self.brief.lang, abs(self.brief.tree.baseline[kgi.name])),
-            area=f"{column_letters(NOW)}{self.steps_header}:{column_letters(REMARK)}{last}",
-            category_format="0%",
-        )
 
 
 def met(kpi: Kpi, base: str, target: str, now: str) -> str:

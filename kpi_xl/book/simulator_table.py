@@ -13,7 +13,6 @@ from functools import cached_property
 
 from kpi_xl import labels
 from kpi_xl.book.brief import Brief
-from kpi_xl.book.formats import number_format
 from kpi_xl.book.page import Name, PageCell
 from kpi_xl.book.scenario_table import RATIO_FORMAT, REMARKS, SHARE_FORMAT
 from kpi_xl.book.tabs import Tab
@@ -124,7 +123,7 @@ class SimulatorTable:
     def _row(self, kpi: Kpi, row: int, translator: Translator) -> None:
         brief, strong = self.brief, kpi.name == self.brief.tree.kgi
         computed, label = ("computed_strong", "label_strong") if strong else ("computed", "label")
-        number = number_format(kpi.unit, brief.lang)
+        number = brief.number_format(kpi.unit)
         formula, is_straight = self._formula(kpi, row, self.dial, translator)
         today, target, now = (f"{column_letters(column)}{row}" for column in (TODAY, TARGET, NOW))
         home = brief.tree.addresses[kpi.name]
@@ -155,7 +154,7 @@ class SimulatorTable:
             kpi = self.brief.tree.kpis[name]
             formula, _ = self._formula(kpi, row, f"{letters}${self.header}", translator)
             style = "computed_strong" if name == self.brief.tree.kgi else "computed"
-            self.cells[row, column] = PageCell(formula=formula, style=style, format=number_format(kpi.unit, self.brief.lang))
+            self.cells[row, column] = PageCell(formula=formula, style=style, format=self.brief.number_format(kpi.unit))
 
     def _formula(self, kpi: Kpi, row: int, share: str, translator: Translator) -> tuple[str, bool]:
         """Return a KPI's value after a share of the way, and whether it had to be taken from a straight line."""

@@ -47,6 +47,12 @@ def rendered(node: Node, prefix: str, attributes: Mapping[str, str] | None = Non
     return f"{start}>{inside}</{prefix}{node.tag}>" if inside else start + "/>"
 
 
+def number_formats(section: Node | None) -> dict[str, int]:
+    """The number of every format by its code; one that newer programs spell in another way stands inside a choice of both."""
+    found = [node.attributes for node in (section.walk() if section else ()) if node.tag == "numFmt"]
+    return {said["formatCode"]: int(said["numFmtId"]) for said in reversed(found)}
+
+
 @dataclass(slots=True)
 class Section:
     """One list of the style part: what it holds by what it says, and what is to be added."""
@@ -76,6 +82,7 @@ class StyleGraft:
     part: Splice
     ours: Node
     sections: dict[str, Section]
+    numbers: dict[str, int]
     cells: dict[int, int] = field(default_factory=dict)
 
     @classmethod
@@ -86,7 +93,7 @@ class StyleGraft:
         for tag, seed in SEEDS.items():
             if part.root.child(tag) is None:
                 sections[tag].added.append(seed.replace("<", f"<{part.root.prefix}"))
-        return cls(part, Splice.of(ours).root, sections)
+        return cls(part, Splice.of(ours).root, sections, number_formats(part.root.child("numFmts")))
 
     def cell(self, number: int) -> int:
         """The number in the user's part of one of our cell formats."""
@@ -140,14 +147,12 @@ class StyleGraft:
         code = next(
             each.attributes["formatCode"] for each in self.children(self.ours, "numFmts") if each.attributes["numFmtId"] == str(number)
         )
-        section = self.sections["numFmts"]
-        known = {dict(said)["formatCode"]: int(dict(said)["numFmtId"]) for _, said, _ in section.places}
-        if code not in known:
-            known[code] = max([FIRST_CUSTOM - 1, *known.values()]) + 1
-            said = {"numFmtId": str(known[code]), "formatCode": code}
+        if code not in self.numbers:
+            self.numbers[code] = max([FIRST_CUSTOM - 1, *self.numbers.values()]) + 1
+            said = {"numFmtId": str(self.numbers[code]), "formatCode": code}
             made = "".join(f" {name}={quoteattr(value)}" for name, value in said.items())
-            section.place(("numFmt", tuple(sorted(said.items())), ()), f"<{self.part.root.prefix}numFmt{made}/>")
-        return known[code]
+            self.sections["numFmts"].added.append(f"<{self.part.root.prefix}numFmt{made}/>")
+        return self.numbers[code]
 
     def named(self, number: int) -> int:
         """The number of the named style that is called the same, or built in as the same; the user's own look of it counts."""

@@ -33,7 +33,8 @@ CREAM, ENTRY = "FFFBE5", "0B3FC4"
 NUMBER = "[>=1000]#,##0;[<0]-#,##0.0###;General"
 
 Align = Literal["general", "left", "center", "right"]
-Edge = Literal["", "hair", "under", "box"]  # hair: a light line below; under: a strong one; box: light lines all round
+# hair: a light line below; under: a strong one; box: light lines all round; across, down, turn: a line between boxes, below, left, both
+Edge = Literal["", "hair", "under", "box", "across", "down", "turn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,9 @@ _label = Look(edge="hair", align="left", indent=1)
 _input = Look(colour=ENTRY, fill=CREAM, edge="box", align="right", format=NUMBER)
 _computed = Look(edge="box", align="right", format=NUMBER)
 _card = Look(fill=ICE, align="left", indent=1)
+_tree = Look(bold=True, edge="box", align="left", indent=1)
+_badge = Look(size=12, bold=True, colour=WHITE, fill=NAVY, edge="box", align="center")
+_face = Look(fill=ICE, edge="box", align="center")
 
 STYLES: Mapping[str, Look] = {
     "plain": Look(),
@@ -89,10 +93,36 @@ STYLES: Mapping[str, Look] = {
     "note": Look(size=10, colour=SLATE, align="left", wrap=True),
     "note_right": Look(size=10, colour=SLATE, align="right", wrap=True),
     "off": Look(colour=SLATE, fill=FOG, edge="box", align="left", indent=1),
+    "reason_head": replace(_label, size=10, bold=True, wrap=True),
+    "reason_when": Look(size=10, colour=SLATE, edge="hair", align="right", indent=1),
+    "reason": replace(_label, size=10, wrap=True),
+    "reason_note": Look(size=10, colour=SLATE, align="left", indent=1, wrap=True),
+    "reason_formula": replace(_label, size=10, bold=True, colour=NAVY, wrap=True),
     "warning": Look(bold=True, colour=UMBER, fill=HONEY, align="left", wrap=True, indent=1),
     "link": Look(underline=True, colour=BLUE),
     "remark": Look(size=10, colour=SLATE, edge="box", align="left", indent=1),
     "symbol": Look(bold=True, edge="box", align="center"),
+    "tree_kgi": replace(_tree, size=12, colour=NAVY, fill=AZURE),
+    "tree_computed": replace(_tree, colour=NAVY, fill=SKY),
+    "tree_lever": replace(_tree, colour=ENTRY, fill=CREAM),
+    "tree_constant": replace(_tree, colour=SLATE, fill=FOG),
+    "tree_again": replace(_tree, bold=False, colour=SLATE, edge="across"),
+    "tree_goal": replace(_tree, colour=NAVY, edge=""),
+    "tree_caption": Look(size=10, colour=SLATE, edge="hair", align="center"),
+    "line_across": Look(edge="across"),
+    "line_down": Look(edge="down"),
+    "line_turn": Look(edge="turn"),
+    "guide_today": _badge,
+    "guide_must_achieve": replace(_badge, fill=BLUE),
+    "guide_stretch": replace(_badge, fill=VERMILION),
+    "guide_other": replace(_badge, fill=SLATE),
+    "guide_value": replace(_face, size=18, bold=True, colour=NAVY, format=NUMBER),
+    "guide_about": replace(_face, size=10, colour=SLATE, wrap=True),
+    "guide_verdict": replace(_face, bold=True, wrap=True),
+    "guide_said": replace(_card, bold=True, colour=NAVY, wrap=True),
+    "guide_head": replace(_label, bold=True, colour=NAVY),
+    "guide_link": replace(_label, bold=True, colour=BLUE, underline=True),
+    "guide_text": replace(_label, wrap=True),
     "tab_input": Look(fill=AMBER),
     "tab_must_achieve": Look(fill=BLUE),
     "tab_stretch": Look(fill=VERMILION),

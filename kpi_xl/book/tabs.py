@@ -92,7 +92,7 @@ def width_of(words: str) -> float:
 def widths_of(tree: KpiTree) -> tuple[float, float]:
     """Return the widths of the columns that show every KPI's label, indented, and its unit, within reason."""
     label = max(width_of(tree.kpis[name].shown) + A_LEVEL * depth for name, depth in tree.depths.items()) + 2 * A_LEVEL
-    unit = max(width_of(kpi.unit) for kpi in tree.kpis.values()) + A_LEVEL
+    unit = max(width_of(kpi.unit) for kpi in tree.kpis.values()) + 2 * A_LEVEL
     return min(max(LABEL_WIDTH[0], label), LABEL_WIDTH[1]), min(max(UNIT_WIDTH[0], unit), UNIT_WIDTH[1])
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from kpi_xl.book.calculated import KPI_LOOKS, looks, text, whole
 from kpi_xl.book.example import Example
 from kpi_xl.book.examples import EXAMPLES
-from kpi_xl.book.identity import absolute
+from kpi_xl.book.guide_template import template_guide
+from kpi_xl.book.identity import absolute, described
 from kpi_xl.book.input_pages import goals_page, kpi_page, setting_cell, settings_page
 from kpi_xl.book.input_table import FIRST
 from kpi_xl.book.layout import KPI_DISPLAY, KPI_KGI, KPI_RESULTS, KPIS, LST_KPI, SETTINGS
@@ -32,7 +33,6 @@ STAMP = datetime(2026, 4, 1)
 PACKAGE = Path(__file__).resolve().parents[1]
 LIST_OF_KPIS = Label(ja="KPIの名前の一覧（入力規則のリストで使用）", en="The names of all KPIs, for drop-downs")
 SETTING_OF = Label(ja="設定「{setting}」の値", en="The setting: {setting}")
-BASELINE_OF = Label(ja="{label}の現状値（{unit}）", en="Baseline of {label} ({unit})")
 
 
 def build_template(lang: Lang, kind: str) -> bytes:
@@ -41,7 +41,7 @@ def build_template(lang: Lang, kind: str) -> bytes:
     book = OpenpyxlBook.new(lang, example.title.say(lang))
     for name in names(example, lang):
         book.define(name.name, name.refers_to, hidden=name.hidden, comment=name.comment)
-    pages = [page(example, lang) for page in (kpi_page, goals_page, settings_page)]
+    pages = [template_guide(lang), *(page(example, lang) for page in (kpi_page, goals_page, settings_page))]
     book.write(valued(pages, cells_with(book, pages)))
     return book.to_bytes(STAMP)
 
@@ -56,7 +56,7 @@ def names(example: Example, lang: Lang) -> Iterator[Name]:
     yield Name(KPI_RESULTS, text(""), hidden=True)
     column = 1 + [column.key for column in KPIS.columns].index("baseline")
     for line, row in enumerate(example.kpis, FIRST):
-        said = BASELINE_OF.fill(label=row.label, unit=row.unit).say(lang)
+        said = described(row.label.say(lang), row.unit.say(lang), lang)
         yield Name(row.name.say(lang), absolute(Address(KPIS.sheet.say(lang), line, column)), comment=said)
 
 

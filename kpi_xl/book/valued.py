@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.page import Page, PageCell
 from kpi_xl.book.port import Book
 from kpi_xl.calc.cells import Address, Cells, ExcelError, Formula, Value
 from kpi_xl.calc.compile import evaluate_cells
 
 
+@collector_at_rest()
 def cells_with(book: Book, pages: Sequence[Page]) -> Cells:
     """Return what formulas will see once the pages are painted."""
     ours = {page.sheet for page in pages}
@@ -30,6 +32,7 @@ def cells_with(book: Book, pages: Sequence[Page]) -> Cells:
     return Cells(contents, names, tables, sheets=frozenset(book.sheets()) | ours)
 
 
+@collector_at_rest()
 def valued(pages: Sequence[Page], cells: Cells) -> list[Page]:
     """Return the pages with a result beside every formula."""
     wanted = [Address(page.sheet, *place) for page in pages for place, cell in page.cells.items() if cell.formula]
@@ -41,9 +44,11 @@ def _valued(cell: PageCell, sheet: str, place: tuple[int, int], results: dict[Ad
     if not cell.formula:
         return cell
     result = results[Address(sheet, *place)]
-    return replace(cell, value=result.code if isinstance(result, ExcelError) else "" if result is None else result)
+    value = result.code if isinstance(result, ExcelError) else "" if result is None else result
+    return PageCell(value, cell.formula, cell.style, cell.format, cell.link, cell.indent)
 
 
+@collector_at_rest()
 def refreshed(cells: Cells, pages: Sequence[Page], inputs_changed: bool) -> dict[Address, Value]:
     """Return a result for every formula of the user's that has none, shows an error, or looks at something this run changes.
 

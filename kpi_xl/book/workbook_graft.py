@@ -82,13 +82,16 @@ def add_sheets(part: Splice, order: Sequence[str], relations: Mapping[str, str])
 
 
 def keep_in_view(part: Splice, before: Sequence[str], order: Sequence[str]) -> None:
-    """Let every window show the tab it showed."""
+    """Let every window show the tab it showed; one whose row of tabs begins with the first still begins there."""
     views = part.root.child("bookViews")
     for view in views.children if views else ():
-        shown = {word: int(view.attributes[word]) for word in ("activeTab", "firstSheet") if word in view.attributes}
-        moved = {word: order.index(before[place]) for word, place in shown.items() if place < len(before)}
-        if any(moved[word] != shown[word] for word in moved):
-            part.set(view, {word: str(place) for word, place in moved.items()})
+        shown = {word: int(view.attributes.get(word, 0)) for word in ("activeTab", "firstSheet")}
+        moved = {
+            word: order.index(before[place]) for word, place in shown.items() if place < len(before) and (place or word == "activeTab")
+        }
+        changed = {word: str(place) for word, place in moved.items() if place != shown[word]}
+        if changed:
+            part.set(view, changed)
 
 
 def scoped(root: Node, tabs: Sequence[str]) -> dict[Scoped, Node]:

@@ -26,7 +26,7 @@ def each(calculate: Callable[..., Scalar], operands: Sequence[Operand]) -> Opera
 
 def single(operand: Operand) -> Operand:
     """Return a grid of one cell as that cell."""
-    return operand.at(0, 0) if isinstance(operand, Grid) and operand.height == operand.width == 1 else operand
+    return operand.at(0, 0) if type(operand) is Grid and operand.height == operand.width == 1 else operand
 
 
 def intersect(operand: Operand, here: Address) -> Scalar:

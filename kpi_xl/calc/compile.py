@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import cast
 
 from kpi_xl.calc.cells import Address, Area, Cells, ExcelError, Formula, Value
 from kpi_xl.calc.emitter import Emitter
-from kpi_xl.calc.lowering import MOVING, Lowering, NotCompiled, Unavailable
-from kpi_xl.calc.operands import Choice, Grid, Node, Operands, Scalar, plain
+from kpi_xl.calc.holdings import Holdings, NotCompiled
+from kpi_xl.calc.lowering import MOVING, Lowering, Unavailable
+from kpi_xl.calc.operands import Choice, Node, Operands, Scalar, plain
 from kpi_xl.calc.order import in_order
 from kpi_xl.calc.program import Precedents, Program
 from kpi_xl.calc.references import Meaning, Named, References
@@ -70,16 +72,15 @@ class Compiler:
     """One compilation: its formulas, its emitter, and what it found so far."""
 
     def __init__(self, cells: Cells, levers: Sequence[Address]) -> None:
-        self._contents = {**dict.fromkeys(levers), **cells.contents}
+        self._contents = {**dict.fromkeys(levers), **cells.contents} if levers else cells.contents
         self._references = References(replace(cells, contents=self._contents))
         self._emit = Emitter(self._contents)
-        self._lowering = Lowering(self._emit, self._references, self._read, self._held)
+        self.operands: Operands = {lever: self._emit.input() for lever in levers}
+        self._lowering = Lowering(self._emit, self._references, Holdings(self._contents, self.operands, self._references))
         self._formulas: dict[Address, Shape] = {}
         self._found: dict[Address, tuple[Meaning, ...]] = {}
         self._areas: dict[Address, tuple[Address | Area, ...]] = {}
-        self._grids: dict[Address | Area, Grid] = {}
         self._levers = tuple(levers)
-        self.operands: Operands = {lever: self._emit.input() for lever in levers}
         self._depends: set[Address | Area] = set(levers)
         self._problems: list[KpiXlError] = []
         self._notes: list[Note] = []
@@ -142,6 +143,9 @@ class Compiler:
 
     def _referred(self, found: Sequence[Meaning], cell: Address) -> Iterator[Address | Area]:
         """Yield every cell and area that some references mean, through names as well."""
+        if all(isinstance(target, (Address, Area)) for target in found):
+            yield from cast(Sequence[Address | Area], found)
+            return
         waiting, named = [found], set[int]()
         while waiting:
             for target in waiting.pop():
@@ -171,28 +175,6 @@ class Compiler:
         self.operands[cell] = value
         sentence = HiddenPrecedents if what in MOVING else CachedValueUsed
         self._notes.append(sentence(where=str(cell), function=what, value=str(as_text(value))))
-
-    def _read(self, place: Address | Area) -> Grid:
-        if (known := self._grids.get(place)) is not None:
-            return known
-        if isinstance(place, Address):
-            grid = Grid(((self._held(place),),), Area(place.sheet, place.row, place.column, place.row, place.column), reference=True)
-        else:
-            clipped = self._references.clip(place)
-            rows = range(clipped.first_row, clipped.last_row + 1)
-            columns = range(clipped.first_column, clipped.last_column + 1)
-            cells = tuple(tuple(self._held(Address(place.sheet, row, column)) for column in columns) for row in rows)
-            grid = Grid(cells, place, reference=True)
-        self._grids[place] = grid
-        return grid
-
-    def _held(self, cell: Address) -> Scalar:
-        if cell in self.operands:
-            return self.operands[cell]
-        content = self._contents.get(cell)
-        if isinstance(content, Formula):
-            raise NotCompiled
-        return plain(content)
 
     def _result(self, scalar: Scalar) -> Value | Node:
         if not isinstance(scalar, Choice):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from kpi_xl.calc.cells import DIV0, NUM, Address, ExcelError, Formula, Value
 from kpi_xl.calc.operands import Choice, Node, Scalar, leaves
@@ -45,6 +46,8 @@ class Emitter:
 
     def apply(self, operation: str, *operands: Scalar) -> Number:
         """Calculate one operation on operands taken as numbers; the first error among them is the result."""
+        if len(operands) == 2 and type(operands[0]) is float and type(operands[1]) is float:
+            return _fold(operation, cast(Sequence[float], operands))
         numbers = [operand if type(operand) is float else self.number(operand) for operand in operands]
         for number in numbers:
             if isinstance(number, ExcelError):

@@ -5,7 +5,7 @@ Knows expressions. Does not know in which order cells are compiled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from kpi_xl.calc.broadcast import each, intersect, single
@@ -13,6 +13,7 @@ from kpi_xl.calc.cells import Address, Area, ExcelError
 from kpi_xl.calc.emitter import Emitter
 from kpi_xl.calc.functions import FUNCTIONS
 from kpi_xl.calc.functions.function import call
+from kpi_xl.calc.holdings import Holdings
 from kpi_xl.calc.operands import Choice, Grid, Operand, Scalar
 from kpi_xl.calc.operators import BINARY, UNARY
 from kpi_xl.calc.references import Meaning, Named, References
@@ -40,10 +41,6 @@ MOVING = frozenset({"INDIRECT", "OFFSET"})
 """Functions that choose their cells while Excel calculates."""
 
 
-class NotCompiled(Exception):
-    """A cell that was needed could not be compiled; what is wrong with it has been said there."""
-
-
 class Unavailable(Exception):
     """Something that only Excel can calculate."""
 
@@ -53,12 +50,10 @@ class Unavailable(Exception):
 
 
 class Lowering:
-    """Compiles formulas one after another onto one tape; `read` gives what an area holds, `held` what a cell does."""
+    """Compiles formulas one after another onto one tape; `holdings` gives what cells and areas hold."""
 
-    def __init__(
-        self, emit: Emitter, references: References, read: Callable[[Address | Area], Grid], held: Callable[[Address], Scalar]
-    ) -> None:
-        self._emit, self._references, self._read, self._held = emit, references, read, held
+    def __init__(self, emit: Emitter, references: References, holdings: Holdings) -> None:
+        self._emit, self._references, self._read, self._held = emit, references, holdings.read, holdings.held
         self._names = 0
         self._found: Mapping[int, Meaning] = {}
 
@@ -75,11 +70,13 @@ class Lowering:
 
     def _lower(self, expression: Expression) -> Operand:
         """Walk down signs and first operands without recursion: a sum may have thousands of terms."""
+        if not isinstance(expression, (Unary, Binary)):
+            return self._leaf(expression)
         spine = []
-        while isinstance(expression, Unary | Binary):
+        while isinstance(expression, (Unary, Binary)):
             spine.append(expression)
             expression = expression.operand if isinstance(expression, Unary) else expression.left
-        place = self._found.get(id(expression)) if spine and isinstance(spine[-1], Binary) else None
+        place = self._found.get(id(expression)) if isinstance(spine[-1], Binary) else None
         operand = self._held(place) if isinstance(place, Address) else self._leaf(expression)
         for node in reversed(spine):
             operand = self._unary(node, operand) if isinstance(node, Unary) else self._binary(node, operand)
@@ -102,19 +99,19 @@ class Lowering:
         return calculate(self._emit, left, right)
 
     def _leaf(self, expression: Expression) -> Operand:
+        if isinstance(expression, (Number, Text, Boolean)):  # the usual ones first
+            return expression.value
+        if isinstance(expression, Call):
+            return self._call(expression)
+        if isinstance(expression, (CellRef, RangeRef, NameRef, TableRef)):
+            return self._reference(expression)
         match expression:
-            case Number() | Text() | Boolean():
-                return expression.value
             case ErrorText():
                 return ExcelError(expression.code)
             case Missing():
                 return None
             case Array():
                 return Grid(tuple(tuple(_constant(element) for element in row) for row in expression.rows))
-            case Call():
-                return self._call(expression)
-            case CellRef() | RangeRef() | NameRef() | TableRef():
-                return self._reference(expression)
         raise Unavailable(expression.text if isinstance(expression, External) else "")
 
     def _call(self, expression: Call) -> Operand:
@@ -125,7 +122,7 @@ class Lowering:
 
     def _reference(self, reference: CellRef | RangeRef | NameRef | TableRef) -> Operand:
         target = self._found.get(id(reference)) or self._references.find(reference, self._emit.here)
-        if isinstance(target, Address | Area):
+        if isinstance(target, (Address, Area)):
             return self._read(target)
         if isinstance(target, ExcelError):
             return target

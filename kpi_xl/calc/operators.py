@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from types import NoneType
+from typing import cast
 
 from kpi_xl.calc.cells import ExcelError, Value
 from kpi_xl.calc.emitter import Emitter, Truth
@@ -15,6 +17,9 @@ from kpi_xl.calc.values import compare
 
 FIFTEEN_DIGITS = 1e-15
 """How far apart, for their size, two numbers may be that Excel takes for equal."""
+
+KNOWN = frozenset({float, str, bool, NoneType})
+"""The kinds of operand that a comparison knows at once."""
 
 BinaryRow = Callable[[Emitter, Scalar, Scalar], Scalar]
 UnaryRow = Callable[[Emitter, Scalar], Scalar]
@@ -39,7 +44,12 @@ def _comparison(holds: Callable[[int, int], bool], operation: str, swapped: bool
             return on_tape(emit, operation, first, second)
         return _unless_error(emit, holds((ranks[0] > ranks[1]) - (ranks[0] < ranks[1]), 0), left, right)
 
-    return lambda emit, left, right: emit.spread(lambda a, b: leaf(emit, a, b), left, right)
+    def row(emit: Emitter, left: Scalar, right: Scalar) -> Scalar:
+        if type(left) in KNOWN and type(right) in KNOWN:
+            return holds(compare(cast(Value, left), cast(Value, right)), 0)
+        return emit.spread(lambda a, b: leaf(emit, a, b), left, right)
+
+    return row
 
 
 def on_tape(emit: Emitter, operation: str, left: Scalar, right: Scalar) -> Truth:

@@ -84,13 +84,16 @@ class References:
         """Return what each reference of a formula in a cell means."""
         found: list[Meaning] = []
         for node, numbers in zip(shape.references, shape.cells, strict=True):
-            if not numbers or not isinstance(node, CellRef | RangeRef):
+            if not numbers or not isinstance(node, (CellRef, RangeRef)):
                 found.append(self._meant(node, here, shape.defines_names))
-            elif len(numbers) == 1:
-                found.append(Address(self.sheet(node.sheet, here), *places[numbers[0]]))
+                continue
+            sheet = here.sheet if node.sheet is None else self.sheet(node.sheet, here)
+            if len(numbers) == 1:
+                row, column = places[numbers[0]]
+                found.append(Address(sheet, row, column))
             else:
                 rows, columns = zip(*(places[number] for number in numbers), strict=True)
-                found.append(Area(self.sheet(node.sheet, here), min(rows), min(columns), max(rows), max(columns)))
+                found.append(Area(sheet, min(rows), min(columns), max(rows), max(columns)))
         return tuple(found)
 
     def _meant(self, node: Reference, here: Address, defines_names: bool) -> Meaning:
@@ -130,9 +133,10 @@ class References:
         """Return a sheet as the workbook spells it; none is the formula's own."""
         if sheet is None:
             return here.sheet
-        if sheet.casefold() not in self._sheets:
+        found = self._sheets.get(sheet.casefold())
+        if found is None:
             raise _unknown(here, A_SHEET, sheet, self._sheets.values())
-        return self._sheets[sheet.casefold()]
+        return found
 
     def _name(self, reference: NameRef, here: Address) -> Target:
         name, text = reference.name.casefold(), None

@@ -12,6 +12,7 @@ from kpi_xl.calc.cells import NUM, VALUE, ExcelError, Value
 from kpi_xl.calc.dates import serial_of_text
 
 LONGEST_PLAIN = 21  # digits before General turns to an exponent
+CLEARLY = 1e-13  # numbers further apart for their size differ in 15 digits, however these are rounded
 SMALLEST_PLAIN = -10  # decimal exponent below which General turns to an exponent
 _NUMBER = re.compile(r"\(?[-+]?[¥\\$]?[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?\)?%?")
 
@@ -77,6 +78,8 @@ def as_truth(value: Value) -> bool | ExcelError:
 
 def compare(left: Value, right: Value) -> int:
     """Return -1, 0 or 1: numbers come before texts, texts before logicals; texts compare without letter case."""
+    if type(left) is float and type(right) is float and (left == right or not math.isclose(left, right, rel_tol=CLEARLY)):
+        return (left > right) - (left < right)
     first, second = _ranked(left, right), _ranked(right, left)
     return (first > second) - (first < second)
 

@@ -67,9 +67,9 @@ class PartsWouldBeLost(FileProblem):
 class SyncedFolder(FileProblem):
     say = Label(
         en="{where}: the folder is synchronised by {service}, which can mix up versions of a file replaced in place. "
-        "Write the result beside it (without --in-place), or work on a copy outside that folder.",
+        "Write the result to a new file (without --in-place, or with a new name after --out), or work on a copy outside that folder.",
         ja="{where}：{service} の同期フォルダーにあるため、上書きすると版が食い違うおそれがあります。"
-        "別名で保存する（--in-place を付けない）か、同期フォルダーの外のコピーで作業してください。",
+        "新しいファイルに保存する（--in-place を付けない、または --out で新しい名前を指定する）か、同期フォルダーの外のコピーで作業してください。",
     )
 
 

@@ -3,13 +3,28 @@
 Knows words. Does not know where they are shown. What one page alone says has a file of its own: `labels.scenario.FRESH`.
 """
 
-from kpi_xl.labels import compare, guide, inputs, merging, rationale, run_log, scenario, simulator, terminal, tree_drawing, undo
+from kpi_xl.labels import (
+    cells,
+    compare,
+    guide,
+    inputs,
+    merging,
+    rationale,
+    ribbon,
+    run_log,
+    scenario,
+    simulator,
+    terminal,
+    tree_drawing,
+    undo,
+)
 from kpi_xl.labels.label import LANGS, Label, Lang, in_language, listed
 
 __all__ = [
     "LANGS",
     "Label",
     "Lang",
+    "cells",
     "compare",
     "guide",
     "in_language",
@@ -17,6 +32,7 @@ __all__ = [
     "listed",
     "merging",
     "rationale",
+    "ribbon",
     "run_log",
     "scenario",
     "simulator",
@@ -52,6 +68,7 @@ GUIDE = Label(ja="使い方", en="Guide")
 TREE = Label(ja="ツリー図", en="Tree")
 RATIONALE = Label(ja="算出根拠", en="Rationale")
 RUN_LOG = Label(ja="実行記録", en="Run log")
+MERGE = Label(ja="統合結果", en="Merge")
 
 # Columns of the KPI table
 KPI_LABEL = Label(ja="KPI名", en="KPI")

@@ -12,3 +12,5 @@ OPEN_DETAILS = Label(
     ja="詳細設定（難易度・固定など）は、列番号の上の［＋］で開きます →",
     en="Details (effort, locked, last year ...): press [+] above →",
 )
+BASELINE_IN = Label(ja="{label}の現状値（{unit}）", en="Baseline of {label} ({unit})")
+BASELINE_OF = Label(ja="{label}の現状値", en="Baseline of {label}")

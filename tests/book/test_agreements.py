@@ -342,3 +342,20 @@ def test_the_columns_look_like_inputs_where_something_can_be_typed(tmp_path: Pat
     assert [sheet.cell(row_of(sheet, "売上") - 1, column).value for column in (AGREED, NOTE)] == ["合意値", "メモ"]
     assert sheet.print_area.endswith(f"$K${sheet.max_row}")
     assert not any(sheet.column_dimensions[letters].hidden for letters in "ABCDEFGHIJK")
+
+
+def test_a_kpi_inserted_between_others_takes_nobodys_value_and_every_other_keeps_its_own(tmp_path: Path) -> None:
+    path = typed(typed(shop(tmp_path), STRETCH, "訪問者数", 6000, "V"), STRETCH, "客単価", 11000, "P")
+
+    def insert(sheet: Worksheet) -> None:
+        """What Excel does: the rows below move down, and their names with them."""
+        for column in range(1, 18):
+            sheet.cell(8, column).value, sheet.cell(7, column).value = sheet.cell(7, column).value, None
+        sheet["A7"], sheet["B7"], sheet["C7"], sheet["C4"] = "購入点数", "購入点数", 2, "=訪問者数*転換率*購入点数*客単価/2"
+        sheet.parent.defined_names["客単価"].attr_text = "KPIツリー!$C$8"
+
+    edit(path, on_tree(insert))
+    answer = solved(path)
+    assert dict(answer.briefs[1].typed.agreed) == {"訪問者数": 6000, "客単価": 11000}
+    assert stands(path, STRETCH) == {"訪問者数": (6000, "V"), "客単価": (11000, "P")}
+    assert "購入点数" in answer.briefs[1].solution.levers

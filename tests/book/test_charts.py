@@ -19,7 +19,6 @@ from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.page import Name, Page, PageCell
 from kpi_xl.book.refusal import check_nothing_lost
 from kpi_xl.book.styles import STYLES
-from kpi_xl.errors import PartsWouldBeLost
 from kpi_xl.labels import Label
 from tests.support.libreoffice import render
 from tests.support.workbooks import SHOP, workbook
@@ -122,16 +121,6 @@ def test_a_chart_of_the_users_counts_as_lost_on_whatever_sheet_it_stands(where: 
     book[where].add_chart(users, "A20")
     book.save(tmp_path / "users.xlsx")
     assert [part.word for part in lost_parts(tmp_path / "users.xlsx")] == [CHARTS]
-
-
-def test_a_chart_of_the_users_on_our_page_still_stands_in_the_way(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(saved(tmp_path / "a.xlsx", page()))
-    users = BarChart()
-    users.add_data(Reference(book["図 1"], min_col=2, min_row=2, max_row=4))
-    book["図 1"].add_chart(users, "A20")
-    book.save(tmp_path / "users.xlsx")
-    with pytest.raises(PartsWouldBeLost):
-        check_nothing_lost(tmp_path / "users.xlsx")
 
 
 def rewritten(source: Path, target: Path, change) -> Path:

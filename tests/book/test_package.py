@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
-from kpi_xl.book.package import Aside, Cached, pack, read_aside, replace_file, sheet_parts, with_aside
+from kpi_xl.book.package import Aside, Cached, pack, read_aside, replace_file, sheet_parts
 from kpi_xl.book.page import Page, PageCell
 from kpi_xl.calc.cells import NA, Address, Formula, Value
 from kpi_xl.errors import NotWritable
@@ -100,17 +100,6 @@ def test_sheets_are_found_by_the_names_on_their_tabs() -> None:
 
 def test_packing_does_not_depend_on_the_order_of_arrival() -> None:
     assert pack({"a": b"1", "[Content_Types].xml": b"2"}) == pack({"[Content_Types].xml": b"2", "a": b"1"})
-
-
-def test_what_stands_aside_changes_only_its_own_cells() -> None:
-    buffer = io.BytesIO()
-    book = openpyxl.Workbook()
-    book.active["A1"], book.active["A2"], book.active["A3"] = "=1+1", "=2+2", "文"
-    book.save(buffer)
-    plain = with_aside(buffer.getvalue(), Aside())
-    changed = with_aside(buffer.getvalue(), Aside({Address("Sheet", 2, 1): Cached.of(4.0), Address("Nowhere", 1, 1): Cached.of(1.0)}))
-    one, two = (zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode() for content in (plain, changed))
-    assert two == one.replace('<c r="A2"><f>2+2</f><v /></c>', '<c r="A2"><f>2+2</f><v>4</v></c>') != one
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])

@@ -103,11 +103,11 @@ def test_a_target_typed_by_hand_moves_the_tabs_kgi_and_its_verdict(tmp_path: Pat
 
 
 def on_tree(cell: str, value):
-    return lambda book: book.worksheets[0].__setitem__(cell, value)
+    return lambda book: book[book.sheetnames[1]].__setitem__(cell, value)
 
 
 def on_goals(cell: str, value):
-    return lambda book: book.worksheets[1].__setitem__(cell, value)
+    return lambda book: book[book.sheetnames[2]].__setitem__(cell, value)
 
 
 EDITS = {
@@ -181,13 +181,13 @@ def test_solving_again_with_another_strategy_rewrites_the_tab_in_place(tmp_path:
     assert again["必達目標"].cell(row_of(again["必達目標"], "訪問者"), 4).value == answer.answers[0][1].values["訪問者数"]
 
 
-def test_solving_twice_changes_nothing(tmp_path: Path) -> None:
+def test_solving_twice_changes_nothing_but_the_run_log(tmp_path: Path) -> None:
     path, _ = solved(tmp_path, "ja")
     book = OpenpyxlBook.open(path)
     jobs.solve(book)
     book.save(tmp_path / "again.xlsx")
     once, twice = openpyxl.load_workbook(path), openpyxl.load_workbook(tmp_path / "again.xlsx")
-    for sheet in once:
+    for sheet in (sheet for sheet in once if sheet.title != "実行記録"):
         assert [[cell.value for cell in row] for row in sheet] == [[cell.value for cell in row] for row in twice[sheet.title]]
 
 

@@ -26,7 +26,7 @@ from kpi_xl.book.templates import FILES, build_template, file_name, template_pat
 from kpi_xl.book.valued import cells_with
 from kpi_xl.calc.cells import Address
 from kpi_xl.calc.compile import evaluate_cells
-from kpi_xl.labels import LANGS, Lang
+from kpi_xl.labels import GUIDE, LANGS, Lang
 from tests.support.libreoffice import Values, read_values, recalculate
 
 KGI = 299_999_998.42428
@@ -71,8 +71,8 @@ def test_a_template_holds_nothing_that_saving_would_lose_and_no_formula_without_
 @each_template
 def test_the_input_sheets_are_the_users(lang: Lang, kind: str) -> None:
     book = opened(lang, kind)
-    assert book.sheets() == tuple(table.sheet.say(lang) for table in TABLES)
-    assert [book.marker(sheet) for sheet in book.sheets()] == [None, None, None]
+    assert book.sheets() == (GUIDE.say(lang), *(table.sheet.say(lang) for table in TABLES))
+    assert [book.marker(sheet) for sheet in book.sheets()] == [("guide", GUIDE.say(lang)), None, None, None]
 
 
 @each_language

@@ -89,14 +89,8 @@ def test_solve_writes_beside_and_leaves_the_original_alone(shop: Path) -> None:
     done = run("solve", shop)
     assert done.exit_code == 0, done.output
     assert digest(shop) == before
-    assert openpyxl.load_workbook(shop.with_name("shop-solved.xlsx")).sheetnames == [
-        "KPIツリー",
-        "目標",
-        "必達目標",
-        "挑戦目標",
-        "比較",
-        "シミュレーター",
-    ]
+    made = openpyxl.load_workbook(shop.with_name("shop-solved.xlsx")).sheetnames
+    assert {"KPIツリー", "目標", "必達目標", "挑戦目標", "比較", "シミュレーター"} <= set(made)
 
 
 def test_solving_a_solved_workbook_counts_on(shop: Path) -> None:

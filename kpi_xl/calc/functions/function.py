@@ -5,8 +5,9 @@ Knows how arguments reach a function. Does not know any function.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from kpi_xl.calc.broadcast import each, single
@@ -20,6 +21,7 @@ Lazy = Callable[[], Operand]
 """An argument that is compiled only when the function asks for it."""
 
 KNOWN: dict[str, Callable[[Value], Value]] = {"number": as_number, "truth": as_truth, "text": as_text, "value": lambda value: value}
+TAKEN: Mapping[str, Callable[[Emitter, Scalar], Operand]] = {"number": Emitter.number, "truth": Emitter.truth, "text": Emitter.text}
 WHOLE = ("range", "lazy")
 
 
@@ -49,16 +51,6 @@ class Function:
     meaning: str
     constant: bool = False
 
-    def kinds(self, count: int) -> list[str] | None:
-        """Return the kind of each argument, or None where so many arguments make no sense."""
-        words = self.parameters.split()
-        repeated = [word[:-1] for word in words if word.endswith("*")]
-        single = [word.rstrip("?") for word in words if not word.endswith("*")]
-        least = sum(not word.endswith(("?", "*")) for word in words)
-        if count < least or (count > len(single) and (not repeated or (count - len(single)) % len(repeated))):
-            return None
-        return (single + repeated * count)[:count]
-
     @property
     def expected(self) -> str:
         """How many arguments it takes, such as 2-3 or 1+."""
@@ -68,13 +60,27 @@ class Function:
         return f"{least}{most}"
 
 
+@cache
+def kinds_of(parameters: str, count: int) -> tuple[str, ...] | None:
+    """Return the kind of each argument, or None where so many arguments make no sense."""
+    words = parameters.split()
+    repeated = [word[:-1] for word in words if word.endswith("*")]
+    single = [word.rstrip("?") for word in words if not word.endswith("*")]
+    least = sum(not word.endswith(("?", "*")) for word in words)
+    if count < least or (count > len(single) and (not repeated or (count - len(single)) % len(repeated))):
+        return None
+    return tuple((single + repeated * count)[:count])
+
+
 def call(emit: Emitter, function: Function, arguments: Sequence[Lazy]) -> Operand:
     """Calculate a function of its arguments."""
-    kinds = function.kinds(len(arguments))
+    kinds = kinds_of(function.parameters, len(arguments))
     if kinds is None:
         raise WrongArguments(where=str(emit.here), function=function.name, given=len(arguments), expected=function.expected)
     given = [_taken(kind, argument) for kind, argument in zip(kinds, arguments, strict=True)]
     emit.function = function.name
+    if not any(isinstance(one, Grid) and kind not in WHOLE for kind, one in zip(kinds, given, strict=True)):
+        return _once(emit, function, kinds, given)
     singles = [place for place, kind in enumerate(kinds) if kind not in WHOLE]
 
     def once(*scalars: Scalar) -> Scalar:
@@ -84,9 +90,7 @@ def call(emit: Emitter, function: Function, arguments: Sequence[Lazy]) -> Operan
         result = _once(emit, function, kinds, whole)
         return result.at(0, 0) if isinstance(result, Grid) else result  # an array inside an array shows its first element
 
-    if singles and any(isinstance(given[place], Grid) for place in singles):
-        return each(once, [cast(Operand, given[place]) for place in singles])
-    return _once(emit, function, kinds, given)
+    return each(once, [cast(Operand, given[place]) for place in singles])
 
 
 def _taken(kind: str, argument: Lazy) -> Operand | Lazy:
@@ -98,8 +102,8 @@ def _taken(kind: str, argument: Lazy) -> Operand | Lazy:
 def _once(emit: Emitter, function: Function, kinds: Sequence[str], given: Sequence[Operand | Lazy]) -> Operand:
     if function.constant:
         return emit.spread(lambda *values: _known(emit, function, kinds, values), *cast(Sequence[Scalar], given))
-    take: dict[str, Callable[[Scalar], Operand]] = {"number": emit.number, "truth": emit.truth, "text": emit.text}
-    return function.lower(emit, *(take[kind](cast(Scalar, one)) if kind in take else one for kind, one in zip(kinds, given, strict=True)))
+    taken = [TAKEN[kind](emit, cast(Scalar, one)) if kind in TAKEN else one for kind, one in zip(kinds, given, strict=True)]
+    return function.lower(emit, *taken)
 
 
 def _known(emit: Emitter, function: Function, kinds: Sequence[str], values: Sequence[Scalar]) -> Value:

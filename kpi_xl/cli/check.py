@@ -1,0 +1,56 @@
+"""The command that finds what is wrong with a workbook, and mends what can be mended.
+
+Knows names and notes. Does not know how anything is found.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from kpi_xl import jobs, labels
+from kpi_xl.book.openpyxl_book import OpenpyxlBook
+from kpi_xl.book.reader import language
+from kpi_xl.book.refusal import check_not_open, replaceable
+from kpi_xl.cli.destination import destination, seen
+from kpi_xl.cli.talk import File, Talk, reported, system_language, tell, warn
+from kpi_xl.cli.written import written
+
+
+def check(
+    file: File,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend names that lost their rows / 行からずれた名前を直す")] = False,
+) -> None:
+    """Find everything that is wrong with a workbook. / ブックの問題をすべて調べます。"""
+    console = Console()
+    with reported(file, system_language()) as talk:
+        check_not_open(file)
+        read = seen(file)
+        book = OpenpyxlBook.open(file)
+        talk.lang = language(book)
+        if repair:
+            mend(console, file, read, book, talk)
+        reading = jobs.check(book)
+        for note in reading.notes:
+            warn(console, note.sentence(talk.lang))
+        goals = sum(len(scenario.goals) for scenario in reading.scenarios)
+        tell(console, labels.terminal.ALL_WELL, talk.lang, kpis=len(reading.tree.kpis), goals=goals)
+
+
+def mend(console: Console, file: Path, read: str | None, book: OpenpyxlBook, talk: Talk) -> None:
+    """Mend names that lost their rows: in the workbook itself where that is safe, else beside it."""
+    mended = jobs.repair(book)
+    if not (mended.moved or mended.removed):
+        tell(console, labels.terminal.NOTHING_TO_REPAIR, talk.lang)
+        return
+    target = destination(file, None, in_place=replaceable(file), word="repaired", read=read)
+    kept = target.put(book.to_bytes(), "check --repair", talk.lang)
+    talk.wrote = True
+    for name, cell in mended.moved.items():
+        tell(console, labels.terminal.REPAIRED, talk.lang, name=name, cell=cell)
+    for name in mended.removed:
+        tell(console, labels.terminal.REMOVED, talk.lang, name=name)
+    written(console, file, target, kept, talk.lang)

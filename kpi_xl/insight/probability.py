@@ -1,0 +1,177 @@
+"""Probability: how likely the goals are met when every lever may miss its target.
+
+Knows goals, and how far each lever may miss. Does not know where the targets come from.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpi_xl.calc.tape import Floats
+from kpi_xl.errors import ImpossibleCorrelation
+from kpi_xl.insight.spread import Spread, around
+from kpi_xl.model.goal import Goal
+from kpi_xl.model.tree import KpiTree
+from kpi_xl.solve.question import TOLERANCE
+
+SAMPLES = 100_000
+
+Correlations = Mapping[tuple[str, str], float]
+"""Rank correlations (Spearman) of pairs of levers; pairs that are not named are independent."""
+
+
+@dataclass(frozen=True)
+class Chances:
+    """What may come of a plan.
+
+    Attributes
+    ----------
+    goals
+        For each goal the share of samples that meet it. Several goals: each by itself.
+    every_goal
+        The share of samples that meet all of them.
+    p10, p50, p90
+        The KPI is below the first in one case of ten, below the last in nine. A sample in which it is an Excel error counts as missed
+        and is left out here.
+    samples
+        The KPI in every sample, rising.
+    drivers
+        For every lever that may miss its target the rank correlation (Spearman) of its value with the KPI, strongest first.
+    """
+
+    goals: tuple[float, ...]
+    every_goal: float
+    p10: float
+    p50: float
+    p90: float
+    samples: Floats
+    drivers: Mapping[str, float]
+
+
+def probability(
+    tree: KpiTree,
+    goals: Sequence[Goal],
+    targets: Mapping[str, float] | None = None,
+    *,
+    spreads: Mapping[str, Spread] | None = None,
+    correlations: Correlations | None = None,
+    samples: int = SAMPLES,
+    seed: int = 0,
+) -> Chances:
+    """Return how likely each goal is when the levers fall around their targets.
+
+    Parameters
+    ----------
+    tree
+        The driver tree.
+    goals
+        What shall be met; the first one's KPI is the one whose quantiles and drivers are told.
+    targets
+        What each lever is planned to become, by name, in its unit; a lever that is not named stays at its baseline. A lever with a target
+        falls around it as `spread.around` says: at worst it stays as it is.
+    spreads
+        Other distributions, by lever.
+    correlations
+        Rank correlations between levers, -1 to 1.
+    samples, seed
+        How many samples, and which. The same seed gives the same answer.
+
+    Raises
+    ------
+    ImpossibleCorrelation
+        If the rank correlations contradict each other.
+    UnknownKpi, NotALever, GoalWithoutReference
+        If the question makes no sense for this tree.
+
+    Notes
+    -----
+    Latin hypercube sampling: every lever's value falls once into each of as many equally likely parts as there are samples.
+    M. D. McKay, R. J. Beckman, W. J. Conover (1979), "A comparison of three methods for selecting values of input variables".
+    """
+    centre = tree.inputs({**dict.fromkeys(spreads or {}, 0.0), **(targets or {})})  # a name that is no lever is refused
+    chosen: dict[str, Spread] = {
+        name: around(lever, float(centre[place])) for place, (name, lever) in enumerate(tree.levers.items()) if centre[place] != lever.start
+    }
+    chosen |= spreads or {}
+    random = np.random.default_rng(seed)
+    ranks = dict(zip(chosen, _ranks(random, list(chosen), correlations or {}, samples), strict=True))
+    inputs: list[Floats | float] = centre.tolist()
+    for name, spread in chosen.items():
+        shares = (np.arange(samples) + random.random(samples)) / samples
+        inputs[tree.lever_places[name]] = _within(tree, name, spread.quantiles(shares))[ranks[name]]
+    values = tree.tape.sample(inputs)
+    met = [_met(tree, goal, _kpi(tree, goal.kpi, values, samples)) for goal in goals]
+    first = _kpi(tree, goals[0].kpi, values, samples)
+    order = np.argsort(first)
+    usable = first[order][: np.count_nonzero(np.isfinite(first))]
+    p10, p50, p90 = np.quantile(usable, (0.1, 0.5, 0.9)).tolist() if usable.size else (math.nan,) * 3
+    return Chances(
+        goals=tuple(float(hits.mean()) for hits in met),
+        every_goal=float(np.logical_and.reduce(met).mean()),
+        p10=p10,
+        p50=p50,
+        p90=p90,
+        samples=usable,
+        drivers=_drivers(ranks, order, usable),
+    )
+
+
+def _ranks(random: np.random.Generator, names: Sequence[str], correlations: Correlations, count: int) -> Iterator[np.ndarray]:
+    """Yield for every lever in which of its equally likely parts each sample falls."""
+    together = [name for name in names if any(name in pair for pair in correlations)]
+    normals = dict(zip(together, _correlated(random, together, correlations, count), strict=True))
+    for name in names:
+        yield np.argsort(np.argsort(normals[name])) if name in normals else random.permutation(count)
+
+
+def _correlated(random: np.random.Generator, names: Sequence[str], correlations: Correlations, count: int) -> Floats:
+    """Return normal numbers whose ranks correlate as asked: a normal copula with 2 sin(pi r / 6) for a rank correlation r."""
+    wanted = np.eye(len(names))
+    for (one, other), rank in correlations.items():
+        if one in names and other in names:
+            row, column = names.index(one), names.index(other)
+            wanted[row, column] = wanted[column, row] = 2.0 * math.sin(math.pi * rank / 6.0)
+    spectrum, directions = np.linalg.eigh(wanted)
+    if names and spectrum[0] < -TOLERANCE:
+        raise ImpossibleCorrelation(where="correlations", levers=", ".join(names))
+    return np.asarray((directions * np.sqrt(np.maximum(spectrum, 0.0))) @ random.standard_normal((len(names), count)))
+
+
+def _within(tree: KpiTree, name: str, values: Floats) -> Floats:
+    """Keep a lever's values inside what it can naturally be."""
+    return np.clip(values, *tree.levers[name].natural)
+
+
+def _kpi(tree: KpiTree, kpi: str, values: Sequence[Floats | float], count: int) -> Floats:
+    name = tree.kpi(kpi).name
+    node = tree.node(name)
+    return np.broadcast_to(np.asarray(tree.baseline[name] if node is None else values[node], dtype=float), count)
+
+
+def _met(tree: KpiTree, goal: Goal, values: Floats) -> np.ndarray:
+    """Which samples meet a goal, as exactly as solving does."""
+    kpi = tree.kpi(goal.kpi)
+    baseline = tree.baseline[kpi.name]
+    target = goal.target(kpi, baseline).value
+    slack = TOLERANCE * max(abs(target), abs(baseline), abs(target - baseline))
+    return np.asarray(values <= target + slack if kpi.better == "lower" else values >= target - slack)
+
+
+def _drivers(ranks: Mapping[str, np.ndarray], order: np.ndarray, usable: Floats) -> dict[str, float]:
+    """Return the rank correlation of every lever with the KPI; a sample's rank on both sides is known already."""
+    if usable.size < 2 or usable[0] == usable[-1]:
+        return {}
+    own = np.empty(len(order))
+    own[order] = np.arange(len(order))
+    counted = own < usable.size
+    found = {name: _correlation(rank[counted], own[counted]) for name, rank in ranks.items()}
+    return dict(sorted(found.items(), key=lambda pair: -abs(pair[1])))
+
+
+def _correlation(one: np.ndarray, other: np.ndarray) -> float:
+    left, right = one - one.mean(), other - other.mean()
+    return float((left * right).sum() / math.sqrt((left * left).sum() * (right * right).sum()))

@@ -1,0 +1,85 @@
+"""How far a lever's outcome may fall from what is planned: a distribution by its quantiles.
+
+Knows one lever at a time. Does not know samples, nor what the values lead to.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+
+from kpi_xl.calc.tape import Floats
+from kpi_xl.model.kpi import Lever
+
+POINTS = 2049
+"""Points of the table through which a PERT distribution is inverted; its error is about 1e-6 of the width."""
+
+NINETIETH = 1.2815515655446004
+"""The 90th percentile of the standard normal distribution."""
+
+
+class Spread(Protocol):
+    """What a lever may turn out to be."""
+
+    def quantiles(self, shares: Floats) -> Floats:
+        """Return the values below which these shares of all outcomes lie; `shares` rise within 0 and 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pert:
+    """Between a worst and a best value, most likely at the mode: a beta distribution with the mean (low + 4 mode + high) / 6.
+
+    D. G. Malcolm and others (1959), "Application of a technique for research and development program evaluation".
+    """
+
+    low: float
+    mode: float
+    high: float
+
+    def quantiles(self, shares: Floats) -> Floats:
+        """Return the values below which these shares of all outcomes lie."""
+        width = self.high - self.low
+        if width <= 0.0:
+            return np.full_like(shares, self.mode)
+        places, below = _beta(1.0 + 4.0 * (self.mode - self.low) / width, 1.0 + 4.0 * (self.high - self.mode) / width)
+        return np.asarray(self.low + width * np.interp(shares, below, places))
+
+
+@dataclass(frozen=True, slots=True)
+class Tenths:
+    """Below `p10` in one case of ten and above `p90` in another: lognormal where both are positive, else normal."""
+
+    p10: float
+    p90: float
+
+    def quantiles(self, shares: Floats) -> Floats:
+        """Return the values below which these shares of all outcomes lie."""
+        from scipy.special import ndtri
+
+        positive = self.p10 > 0.0
+        low, high = (math.log(self.p10), math.log(self.p90)) if positive else (self.p10, self.p90)
+        found = (low + high) / 2.0 + (high - low) / (2.0 * NINETIETH) * ndtri(shares)
+        return np.asarray(np.exp(found) if positive else found)
+
+
+def around(lever: Lever, target: float) -> Pert:
+    """Return the spread of a lever that is planned to become `target`.
+
+    At worst it stays what it is today; at best it goes as far again beyond its target. Neither end lies outside its bounds.
+    """
+    low, high = lever.bounds
+    ends = sorted((lever.start, target + (target - lever.start)))
+    return Pert(min(max(ends[0], low), target), target, max(min(ends[1], high), target))
+
+
+@lru_cache(maxsize=1024)
+def _beta(first: float, second: float) -> tuple[Floats, Floats]:
+    """Return places from 0 to 1, closer together at both ends, and the share of a beta distribution below each."""
+    from scipy.special import betainc
+
+    places = (1.0 - np.cos(np.linspace(0.0, math.pi, POINTS))) / 2.0
+    return places, betainc(first, second, places)

@@ -1,0 +1,188 @@
+"""Every kind of workbook that leaves our hands: what we ship, what a solve writes, into new files and into people's own.
+
+Knows how each is made. Does not know what is checked of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import openpyxl
+
+from kpi_xl import jobs
+from kpi_xl.book.layout import GOALS, KPIS
+from kpi_xl.book.openpyxl_book import OpenpyxlBook
+from kpi_xl.book.settings import SETTINGS, STRATEGY_LABELS
+from kpi_xl.book.templates import FILES, template_path
+from kpi_xl.labels import LANGS, MUST_ACHIEVE, STRETCH, Lang
+from tests.support.packages import shop
+from tests.support.workbooks import SHOP, TOP, Row, changed, workbook
+
+Make = Callable[[Path], Path]
+"""Makes a workbook in an empty folder and returns its path."""
+
+AGREED, NOTE = 10, 11
+GOAL_WORDS: dict[Lang, tuple[str, str, str, str]] = {
+    "ja": ("はい", "必達", "挑戦", "その他"),
+    "en": ("yes", "must_achieve", "stretch", "other"),
+}
+
+
+def goal(lang: Lang, role: int, kind: str, amount: float, **more: str) -> Row:
+    """A row of the goals: `role` counts must-achieve, stretch, other from 1."""
+    words = GOAL_WORDS[lang]
+    column = next(column for column in GOALS.columns if column.key == "kind")
+    return {"active": words[0], "role": words[role], "kind": column.choices[kind].say(lang), "amount": amount, **more}
+
+
+def both(lang: Lang, *more: Row) -> list[Row]:
+    """150% and 300%, and more."""
+    return [goal(lang, 1, "percent", 1.5), goal(lang, 2, "percent", 3.0), *more]
+
+
+def solved(path: Path, **how: object) -> Path:
+    """Solve in place."""
+    book = OpenpyxlBook.open(path)
+    jobs.solve(book, **how)  # type: ignore[arg-type]
+    book.save(path)
+    return path
+
+
+def example(folder: Path, lang: Lang, kind: str = "example", **how: object) -> Path:
+    """A template as its buyer solves it."""
+    (path := folder / f"demo.{lang}.xlsx").write_bytes(template_path(lang, kind).read_bytes())
+    return solved(path, **how)
+
+
+def small(folder: Path, lang: Lang, rows: Sequence[Row] | None = None, goals: Sequence[Row] | None = None, **settings: str) -> Path:
+    """The shop, solved."""
+    choices = {setting.key: setting.choices for setting in SETTINGS}
+    chosen = {key: choices[key][value].say(lang) if choices[key] else value for key, value in settings.items()}
+    return solved(workbook(folder / "shop.xlsx", rows or SHOP[lang], goals or both(lang), chosen or None, lang))
+
+
+def out_of_reach(folder: Path, lang: Lang) -> Path:
+    """Every lever has a bound, and the goal is beyond them."""
+    _, visitors, rate, price = (str(row["name"]) for row in SHOP[lang])
+    bounds = {visitors: {"high": 7500.0, "stated": None}, rate: {"high": 0.05}, price: {"high": 10000.0}}
+    return small(folder, lang, changed(SHOP[lang], **bounds), [goal(lang, 3, "times", 6.0, scenario="x6")])
+
+
+def several_goals(folder: Path, lang: Lang) -> Path:
+    """Goals on two KPIs in one scenario, and a third scenario; names that need quoting."""
+    sales, visitors, *_ = (str(row["name"]) for row in SHOP[lang])
+    name = {"ja": "案 A＆B（仮）", "en": 'A & B <"C">'}[lang]
+    more = [
+        goal(lang, 3, "times", 1.4, scenario=name),
+        goal(lang, 3, "times", 1.2, scenario=name, kpi=visitors),
+        goal(lang, 3, "value", 1_300_000.0, scenario="2026-04", kpi=sales),
+    ]
+    return small(folder, lang, None, both(lang, *more))
+
+
+def odd_rows(folder: Path, lang: Lang) -> Path:
+    """What people type: a label that looks like a formula, signs that XML has a meaning for, a lever at 0, a lower-is-better KPI, long words."""
+    lower = next(column for column in KPIS.columns if column.key == "better").choices["lower"].say(lang)
+    sales, visitors, *_ = (str(row["name"]) for row in SHOP[lang])
+    odd = {sales: {"label": "+売上 <\"A\" & 'B'>"}, visitors: {"label": "  @訪問者　", "note": "-1\n2行目"}}
+    more: tuple[Row, ...] = (
+        {"label": "遅れ" * 12, "name": "delay", "baseline": 0.0, "unit": "日", "better": lower, "low": -5.0, "high": 5.0},
+        {"label": "CAC", "name": "cac", "baseline": f"=5000000/(1+{sales})", "unit": "円/人", "better": lower},
+        {"label": "score", "name": "score", "baseline": f"=IF({visitors}>1,{sales}/1000-delay*ROW(C3),0)", "unit": "点"},
+    )
+    goals = both(lang, goal(lang, 3, "times", 0.5, kpi="cac", scenario="CAC"))
+    return small(folder, lang, (*changed(SHOP[lang], **odd), *more), goals, kgi=sales)
+
+
+def many_rows(folder: Path, lang: Lang) -> Path:
+    """A hundred KPIs, ten to a branch."""
+    unit = {"ja": "円/年", "en": "JPY/year"}[lang]
+    rows: list[Row] = [{"label": "Total", "name": "total", "baseline": "=" + "+".join(f"branch_{n}" for n in range(10)), "unit": unit}]
+    for branch in range(10):
+        leaves = [f"leaf_{branch}_{leaf}" for leaf in range(9)]
+        rows.append({"label": f"Branch {branch}", "name": f"branch_{branch}", "baseline": "=" + "+".join(leaves), "unit": unit})
+        rows += [{"label": leaf.replace("_", " "), "name": leaf, "baseline": 1000.0 * (branch + 1), "unit": unit} for leaf in leaves]
+    return small(folder, lang, rows)
+
+
+def typed(folder: Path, lang: Lang) -> Path:
+    """Agreed values and notes stand on a tab, and it is solved again."""
+    path = small(folder, lang)
+    book = openpyxl.load_workbook(path)
+    tab = book[STRETCH.say(lang)]
+    row = max(cell.row for cell in tab["L"] if cell.value == SHOP[lang][1]["name"])
+    tab.cell(row, AGREED).value, tab.cell(row, NOTE).value = 6000, "=営業と合意"
+    tab.cell(row, NOTE).data_type = "s"
+    book.save(path)
+    return solved(path)
+
+
+def repaired(folder: Path, lang: Lang) -> Path:
+    """Two rows changed places, and the names were led back to them."""
+    path = workbook(folder / "shop.xlsx", SHOP[lang], both(lang), None, lang)
+    book = openpyxl.load_workbook(path)
+    sheet = book[KPIS.sheet.say(lang)]
+    for one, other in zip(sheet[TOP + 2], sheet[TOP + 4], strict=True):
+        one.value, other.value = other.value, one.value
+    book.save(path)
+    return mended(path)
+
+
+def renamed(folder: Path, lang: Lang) -> Path:
+    """A solved workbook's row got another name."""
+    path = small(folder, lang)
+    book = openpyxl.load_workbook(path)
+    book[KPIS.sheet.say(lang)].cell(TOP + 2, 2).value = "来訪者" if lang == "ja" else "guests"
+    book.save(path)
+    return mended(path)
+
+
+def mended(path: Path) -> Path:
+    """Repair and solve."""
+    book = OpenpyxlBook.open(path)
+    jobs.repair(book)
+    book.save(path)
+    return solved(path)
+
+
+def adopted(folder: Path) -> Path:
+    """A sheet of the user's became one of our pages."""
+    path = workbook(folder / "shop.xlsx", SHOP["ja"], both("ja"))
+    book = openpyxl.load_workbook(path)
+    book.create_sheet(MUST_ACHIEVE.ja)["A1"] = "mine"
+    book.save(path)
+    return solved(path, adopt=True)
+
+
+def foreign(folder: Path) -> Path:
+    """A workbook of another program's, with charts, pictures and sparklines, solved in place."""
+    return solved(shop(folder / "foreign.xlsx"))
+
+
+def twice(folder: Path) -> Path:
+    """The example, solved on and on."""
+    return solved(solved(example(folder, "ja")))
+
+
+def shipped(_: Path, lang: Lang, kind: str) -> Path:
+    """A template as it is."""
+    return template_path(lang, kind)
+
+
+EVERY: dict[str, Make] = {
+    **{f"template {kind} {lang}": partial(shipped, lang=lang, kind=kind) for lang in LANGS for kind in FILES},
+    **{f"solved {kind} {lang}": partial(example, lang=lang, kind=kind) for lang in LANGS for kind in FILES},
+    **{f"strategy {strategy}": partial(example, lang="ja", strategy=strategy) for strategy in STRATEGY_LABELS},
+    **{f"{make.__name__} {lang}": partial(make, lang=lang) for lang in LANGS for make in (out_of_reach, several_goals, typed, renamed)},
+    "odd_rows": partial(odd_rows, lang="ja"),
+    "many_rows": partial(many_rows, lang="en"),
+    "practical": partial(example, lang="ja", practical=True),
+    "built on must-achieve, in units of 10,000": partial(small, lang="ja", stretch_builds="yes", display_unit="ten_thousand"),
+    "repaired": partial(repaired, lang="ja"),
+    "adopted": adopted,
+    "foreign": foreign,
+    "twice": twice,
+}
+"""Each workbook by what is special about it."""
