@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from bench import example, importing, pages, values, workbook
+from bench import cells, example, importing, pages, values, workbook
 from bench.table import Line, shown
 
-BENCHMARKS: tuple[Callable[[], Iterable[Line]], ...] = (example.lines, values.lines, workbook.lines, pages.lines, importing.lines)
+BENCHMARKS: tuple[Callable[[], Iterable[Line]], ...] = (
+    example.lines,
+    values.lines,
+    workbook.lines,
+    pages.lines,
+    cells.lines,
+    importing.lines,
+)
 
 if __name__ == "__main__":
     print(shown(line for lines in BENCHMARKS for line in lines()))

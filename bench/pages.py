@@ -61,11 +61,10 @@ def read_and_solve(content: bytes) -> None:
 
 
 def painted(content: bytes) -> int:
-    """Count the cells of the pages a run adds."""
+    """Count the cells of the pages a run paints."""
     book = OpenpyxlBook.load(content)
-    before = set(book.sheets())
     jobs.solve(book)
-    return sum(len(sheet._cells) for sheet in book._book.worksheets if sheet.title not in before)
+    return sum(len(sheet._cells) for sheet in book._book.worksheets if book.marker(sheet.title))
 
 
 def styled_cells(count: int) -> None:

@@ -14,7 +14,6 @@ from kpi_xl import errors
 from kpi_xl.book.agreements import NO_AGREEMENTS, SCENARIO
 from kpi_xl.book.brief import Brief
 from kpi_xl.book.calculated import text
-from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.compare_page import compare_page
 from kpi_xl.book.dial import read_dial
 from kpi_xl.book.guide_page import guide_page
@@ -32,7 +31,7 @@ from kpi_xl.book.simulator_page import simulator_page
 from kpi_xl.book.tabs import Tab
 from kpi_xl.book.tree_page import tree_page
 from kpi_xl.book.upkeep import unfilled
-from kpi_xl.book.valued import cells_with, refreshed, valued
+from kpi_xl.book.valued import cells_with, refreshed, value_all
 from kpi_xl.calc.cells import quoted_sheet
 from kpi_xl.insight.reality import Check, reality_check
 from kpi_xl.model.scenario import Scenario
@@ -97,7 +96,6 @@ def check(book: Book) -> Reading:
     return reading
 
 
-@collector_at_rest()
 def solve(
     book: Book, strategy: str | None = None, adopt: bool = False, practical: bool | None = None, now: datetime | None = None
 ) -> Solved:
@@ -127,7 +125,11 @@ def solve(
     solved = _answers(reading, chosen, reading.settings.practical if practical is None else practical)
     pages = _pages(solved, now or datetime.now().astimezone())
     check_pointing(reading.tree, pages)
-    _paint(book, pages, adopt, inputs_changed=_settle(book, reading))
+    inputs_changed = _settle(book, reading)
+    cells = cells_with(book, pages)
+    value_all(pages, cells)
+    _paint(book, pages, adopt)
+    book.cache(refreshed(cells, pages, inputs_changed))
     return solved
 
 
@@ -235,11 +237,9 @@ def _settle(book: Book, reading: Reading) -> bool:
     return grown or bool(reading.identity.missing or reading.corrections)
 
 
-def _paint(book: Book, pages: Sequence[Page], adopt: bool, inputs_changed: bool) -> None:
+def _paint(book: Book, pages: Sequence[Page], adopt: bool) -> None:
     """Paint every page: the guide is the first tab, unless it stands elsewhere already; the others come after those there are."""
-    cells = cells_with(book, pages)
-    guide, *others = pages = valued(pages, cells)
+    guide, *others = pages
     alone = [sheet for sheet in book.sheets() if book.marker(sheet)] == [guide.sheet]
     book.write(others, place=len(book.sheets()) if alone else None, adopt=adopt)
     book.write([guide], place=0, adopt=adopt)
-    book.cache(refreshed(cells, pages, inputs_changed))

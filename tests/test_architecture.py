@@ -19,11 +19,13 @@ LIBRARIES = {
     "model": {"numpy", "pydantic"},
     "solve": {"numpy", "scipy"},
     "insight": {"numpy", "scipy"},
-    "book": {"pydantic", "openpyxl"},
-    "excel": {"xlwings"},
+    "book": {"pydantic", "openpyxl", "xlwings"},
+    "excel": {"pyopenvba", "xlwings"},
     "cli": {"typer", "rich"},
 }
-OPENPYXL = re.compile(r"openpyxl_\w+")
+ADAPTERS = {"openpyxl": re.compile(r"openpyxl_\w+"), "xlwings": re.compile(r"xlwings_\w+")}
+"""The files of the book's room that may know each library."""
+
 FORBIDDEN = {"xlwings.pro", "xlwings.server"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -58,8 +60,8 @@ def test_an_outside_library_stays_in_its_rooms(path: Path) -> None:
     outside = {name.split(".")[0] for name in imports(path)} - sys.stdlib_module_names - {"kpi_xl"}
     assert outside <= LIBRARIES.get(room(path), set())
     assert not set(imports(path)) & FORBIDDEN
-    if "openpyxl" in outside:
-        assert OPENPYXL.fullmatch(path.stem), "openpyxl's objects never leave their adapter"
+    for library in outside & ADAPTERS.keys() if room(path) == "book" else ():
+        assert ADAPTERS[library].fullmatch(path.stem), f"{library}'s objects never leave their adapter"
 
 
 def test_every_room_is_drawn_in_the_architecture_page() -> None:

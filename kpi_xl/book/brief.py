@@ -42,6 +42,8 @@ HIDDEN = (
 )
 """The hidden columns after those: who the row is, whether its inputs changed, what they were, and what formulas need."""
 
+PLACES = {key: place for place, key in enumerate((*COLUMNS, *HIDDEN), 1)}
+
 
 @dataclass(frozen=True)
 class Brief:
@@ -151,7 +153,7 @@ def hidden(value: Scalar) -> PageCell:
 
 def column(key: str) -> int:
     """Return the sheet column of a key of `COLUMNS` or `HIDDEN`."""
-    return (*COLUMNS, *HIDDEN).index(key) + 1
+    return PLACES[key]
 
 
 def at(key: str, row: int) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kpi_xl.book.cell_graft import Content, with_cells
@@ -26,6 +26,9 @@ from kpi_xl.book.splice import Splice
 from kpi_xl.book.style_graft import StyleGraft
 from kpi_xl.book.workbook_graft import with_pages
 from kpi_xl.calc.cells import Address
+
+PIECE = 1_000_000
+"""About how many bytes of rows are changed at once."""
 
 CELL_FORMAT = re.compile(rb'(<(?:c|row|col) (?:[^>]* )?(?:s|style)=")(\d+)')
 LIVE_TAG, LIVE = re.compile(rb"<[^<>]*[dD]xfId=[^<>]*>"), re.compile(rb'(\w*[dD]xfId)="(\d+)"')
@@ -127,6 +130,17 @@ def change_tables(parts: PartGraft, tables: list[str], areas: Mapping[str, str])
             parts.parts[table] = part.done()
 
 
+def restyled(part: bytes, looks: StyleGraft) -> Iterator[bytes]:
+    """Yield a part, its cells and live formats pointing at the user's styles; piece by piece, for a large one fills the memory."""
+    start, last = 0, part.rfind(b"</sheetData>")
+    while start < last:
+        end = part.find(b"<row ", start + PIECE, last)
+        end = last if end < 0 else end
+        yield CELL_FORMAT.sub(lambda said: b"%b%d" % (said[1], looks.cell(int(said[2]))), part[start:end])
+        start = end
+    yield LIVE_TAG.sub(lambda tag: LIVE.sub(lambda said: b'%b="%d"' % (said[1], looks.live(int(said[2]))), tag[0]), part[start:])
+
+
 def change_styles(parts: PartGraft, old: zipfile.ZipFile, new: zipfile.ZipFile, pages: Collection[str]) -> None:
     """Find or add the looks of our pages in the user's styles, and let the pages point there."""
     if not pages:
@@ -136,10 +150,7 @@ def change_styles(parts: PartGraft, old: zipfile.ZipFile, new: zipfile.ZipFile, 
     looks = StyleGraft.of(parts.parts[styles] if styles else None, new.read("xl/styles.xml"))
     for part in parts.planted.values():
         if part in pages or "/tables/" in part:
-            rows, end, tail = parts.parts[part].rpartition(b"</sheetData>")
-            rows = CELL_FORMAT.sub(lambda said: b"%b%d" % (said[1], looks.cell(int(said[2]))), rows)
-            tail = LIVE_TAG.sub(lambda tag: LIVE.sub(lambda said: b'%b="%d"' % (said[1], looks.live(int(said[2]))), tag[0]), tail)
-            parts.parts[part] = rows + end + tail
+            parts.parts[part] = b"".join(restyled(parts.parts[part], looks))
     if styles is None:
         styles = parts.plant("xl/styles.xml", "xl/styles.xml")
         parts.relate(book, styles, STYLES)

@@ -24,18 +24,16 @@ from openpyxl.worksheet.table import Table, TableFormula, TableList, TableStyleI
 from openpyxl.worksheet.views import SheetView, SheetViewList
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpi_xl.book.excel_rules import ERROR, MARGINS, PAPERS, PROMPT, TITLE, check_choices, marker_text, natural_heights
 from kpi_xl.book.openpyxl_chart import draw, erase
 from kpi_xl.book.openpyxl_style import CellLooks, live
 from kpi_xl.book.page import Choices, Name, Page, PageCell, PageTable, Scalar
 from kpi_xl.book.port import MARKER
-from kpi_xl.book.styles import ROW_HEIGHT, SIZE, STYLES, Look
+from kpi_xl.book.styles import ROW_HEIGHT, STYLES
 from kpi_xl.calc.cells import Address
 from kpi_xl.errors import NotFinite
 
-PAPERS = {"A4": 9, "A3": 8}
 LIKE_A_FORMULA = ("=", "+", "-", "@")
-LITERALS, TITLE, PROMPT, ERROR = 255, 32, 255, 225  # Excel opens a file that passes one of these with a repair prompt
-MARGINS = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.6, header=0.3, footer=0.3)
 
 
 def clear(sheet: Worksheet) -> None:
@@ -135,10 +133,8 @@ def finite(value: Scalar, target: Cell) -> Scalar:
 
 def validation(choices: Choices) -> DataValidation:
     """A drop-down, two ends of a number, or a prompt alone."""
-    literal = isinstance(choices.source, tuple)
+    check_choices(choices)
     source = '"' + ",".join(choices.source).replace('"', '""') + '"' if isinstance(choices.source, tuple) else choices.source
-    if literal and (len(source or "") - 2 > LITERALS or any("," in word for word in choices.source or ())):
-        raise ValueError(f"{choices.area}: literal choices must be without commas and together within {LITERALS} characters; use a name")
     low, high = (f"{end:g}" for end in choices.between) if choices.between else (source and source.removeprefix("="), None)
     made = DataValidation(
         type="decimal" if choices.between else "list" if source else None,
@@ -172,7 +168,7 @@ def excel_table(table: PageTable) -> Table:
 
 def marker_name(page: Page) -> Name:
     """What says that a sheet is this page."""
-    return Name(MARKER, '"' + f"{page.key}|{page.sheet}".replace('"', '""') + '"', hidden=True)
+    return Name(MARKER, marker_text(page), hidden=True)
 
 
 def defined(name: Name) -> DefinedName:
@@ -198,15 +194,6 @@ def set_columns_and_rows(sheet: Worksheet, page: Page) -> None:
         sheet.column_dimensions[get_column_letter(column)].hidden = True
 
 
-def natural_heights(page: Page) -> dict[int, float]:
-    """The height of every row by its tallest letters; rows with text that wraps are left to the program that shows them."""
-    looks: dict[int, list[Look]] = {}
-    for (row, _), cell in page.cells.items():
-        looks.setdefault(row, []).append(STYLES[cell.style])
-    plain = {row: max(look.size for look in row_looks) for row, row_looks in looks.items() if not any(look.wrap for look in row_looks)}
-    return {row: round(size / SIZE * ROW_HEIGHT[page.lang], 2) for row, size in plain.items()}
-
-
 def set_view(sheet: Worksheet, page: Page) -> None:
     """What a reader sees on opening the tab."""
     sheet.sheet_view.showGridLines, sheet.sheet_view.zoomScale = page.gridlines, page.zoom
@@ -219,7 +206,7 @@ def set_paper(sheet: Worksheet, page: Page) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPERS[page.paper]
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(page.one_page)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins, sheet.print_options.horizontalCentered = MARGINS, True
+    sheet.page_margins, sheet.print_options.horizontalCentered = PageMargins(**MARGINS), True
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
     if page.title_rows:
         sheet.print_title_rows = page.title_rows

@@ -86,6 +86,8 @@ def colours(tabs: Sequence[Tab]) -> list[str]:
 
 def width_of(words: str) -> float:
     """Return how many of Excel's characters a text needs; a letter of full width needs two."""
+    if words.isascii():
+        return len(words) * SPARE
     return sum(2.1 if unicodedata.east_asian_width(letter) in "WFA" else 1.0 for letter in words) * SPARE
 
 

@@ -5,7 +5,7 @@ Knows pages, and the workbook they will stand in. Does not know how a result is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kpi_xl.book.collector import collector_at_rest
@@ -32,12 +32,20 @@ def cells_with(book: Book, pages: Sequence[Page]) -> Cells:
     return Cells(contents, names, tables, sheets=frozenset(book.sheets()) | ours)
 
 
-@collector_at_rest()
-def valued(pages: Sequence[Page], cells: Cells) -> list[Page]:
+def valued(pages: Iterable[Page], cells: Cells) -> list[Page]:
     """Return the pages with a result beside every formula."""
+    pages = list(pages)
+    value_all(pages, cells)
+    return pages
+
+
+@collector_at_rest()
+def value_all(pages: list[Page], cells: Cells) -> None:
+    """Put results beside every formula of the pages in a list, page after page: those of a large tree stand in memory once."""
     wanted = [Address(page.sheet, *place) for page in pages for place, cell in page.cells.items() if cell.formula]
     results = evaluate_cells(cells, wanted)
-    return [replace(page, cells={place: _valued(cell, page.sheet, place, results) for place, cell in page.cells.items()}) for page in pages]
+    for number, page in enumerate(pages):
+        pages[number] = replace(page, cells={place: _valued(cell, page.sheet, place, results) for place, cell in page.cells.items()})
 
 
 def _valued(cell: PageCell, sheet: str, place: tuple[int, int], results: dict[Address, Value]) -> PageCell:

@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
+
+from kpi_xl.formula.references import LAST_COLUMN
 
 PLAIN_SHEET = re.compile(r"[^\W\d][\w.]*")
 LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*(?:[Cc][0-9]*)?|[Cc][0-9]*")
@@ -30,6 +33,7 @@ Value = float | bool | str | ExcelError | None
 """What a cell can hold; None is a blank cell."""
 
 
+@lru_cache(maxsize=LAST_COLUMN)
 def column_letters(column: int) -> str:
     """Return a column's letters: 1 is A, 28 is AB."""
     letters = ""
@@ -39,6 +43,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)
 def quoted_sheet(sheet: str) -> str:
     """Return a sheet name as Excel writes it before an exclamation mark: quoted unless it is one plain word."""
     plain = PLAIN_SHEET.fullmatch(sheet) and not LOOKS_LIKE_A_CELL.fullmatch(sheet)

@@ -11,10 +11,11 @@ from kpi_xl.cli.check import check
 from kpi_xl.cli.merge import merge
 from kpi_xl.cli.new import demo, new
 from kpi_xl.cli.restore import restore
+from kpi_xl.cli.run import run
 from kpi_xl.cli.solve import solve
 from kpi_xl.cli.talk import speak_any_script
 
-COMMANDS = (demo, new, check, solve, merge, restore)
+COMMANDS = (demo, new, check, solve, merge, restore, run)
 
 app = typer.Typer(
     help="What would every KPI have to become to reach the goal? / 目標から逆算して、各KPIが何になるべきかを求めます。",

@@ -8,7 +8,7 @@ from kpi_xl.labels.label import Label
 
 SHARE = Label(ja="割合", en="Share")
 CONTRIBUTION = Label(ja="寄与", en="Contribution")
-BEST = Label(ja="最良値（目標には未達）", en="Best (goal not reached)")
+BEST = Label(ja="最良値（未達）", en="Best (not reached)")
 FOUND = Label(ja="探索の結果", en="found")
 ALL_WELL = Label(
     ja="問題はありません。KGIは「{kgi}」、動かせるKPIは{levers}件、数式のKPIは{formulas}件です。",

@@ -2,7 +2,9 @@
 
 from kpi_xl.labels.label import Label
 
-PAINTING = Label(ja="KPI逆算：シート「{sheet}」を書き込んでいます（{number}/{count}）…", en="KPI: writing sheet '{sheet}' ({number} of {count})...")
+PAINTING = Label(
+    ja="KPI逆算：シート「{sheet}」を書き込んでいます（{number}/{count}）…", en="KPI: writing sheet '{sheet}' ({number} of {count})..."
+)
 LEFT_OUT = Label(
     ja="このExcelでは「{member}」を設定できなかったため、省略しました（{reason}）。",
     en="This Excel could not be given '{member}', so it was left out ({reason}).",

@@ -114,7 +114,13 @@ SHARED = Label(
     en="A copy for sharing is made and open: {path}\nCells whose KPI_ functions became values: {count}",
 )
 CANCELLED = Label(ja="中止しました。ブックは変更していません。", en="Cancelled. Nothing was changed.")
-NO_WORKBOOK = Label(ja="開いているブックがありません。", en="No workbook is open.")
+NO_WORKBOOK = Label(
+    ja="Excelでブックが開かれていません。ブックを開いてから実行してください。", en="No workbook is open in Excel. Open one and run again."
+)
+ACTIVE_ONLY = Label(
+    ja="--active を付けて実行してください。Excelで開いているブックが対象です。",
+    en="Run with --active: the job works on the workbook open in Excel.",
+)
 UNKNOWN_JOB = Label(
     ja="{where}：「{job}」という処理はありません。使えるのは {jobs} です。",
     en="{where}: there is no job called '{job}'. There are: {jobs}.",

@@ -1,0 +1,136 @@
+"""The live adapter: a workbook that is open in Excel, read and written through xlwings.
+
+Knows xlwings' workbook, by object and never by path. Does not know what a page means, nor who asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+
+import xlwings as xw
+
+from kpi_xl import labels
+from kpi_xl.book.page import Page, Scalar
+from kpi_xl.book.port import MARKER
+from kpi_xl.book.xlwings_names import define, read_names, referred, undefine
+from kpi_xl.book.xlwings_native import items, troubles
+from kpi_xl.book.xlwings_paint import check_content, check_page, clear, paint
+from kpi_xl.book.xlwings_read import read_sheet, read_tables
+from kpi_xl.book.xlwings_still import still
+from kpi_xl.book.xlwings_style import ensure
+from kpi_xl.book.xlwings_text import live, typed
+from kpi_xl.book.xlwings_view import view_of
+from kpi_xl.calc.cells import Address, Formula, TableArea, Value
+from kpi_xl.errors import NoSuchPlace, SheetTaken, TableTaken
+
+
+class XlwingsBook:
+    """A workbook in an open Excel; the port says what each method promises. Every change is there at once, and saving is the user's."""
+
+    def __init__(self, book: xw.Book) -> None:
+        self._book = book
+
+    def at_rest(self) -> AbstractContextManager[None]:
+        """Keep Excel still over several calls; each method that paints does so for itself."""
+        return still(self._book.app)
+
+    def contents(self) -> dict[Address, Value | Formula]:
+        found: dict[Address, Value | Formula] = {}
+        tables = self.tables()
+        for sheet in self._book.sheets:
+            found |= read_sheet(sheet, tables)
+        return found
+
+    def names(self) -> dict[tuple[str | None, str], str]:
+        return read_names(self._book)
+
+    def tables(self) -> dict[str, TableArea]:
+        return {area.name: area for area in read_tables(self._book)}
+
+    def sheets(self) -> tuple[str, ...]:
+        return tuple(sheet.name for sheet in self._book.sheets)
+
+    def marker(self, sheet: str) -> tuple[str, str] | None:
+        key, bar, name = referred(self._sheet(sheet), MARKER).strip('"').partition("|")
+        return (key, name.replace('""', '"')) if bar else None
+
+    def write(self, pages: Sequence[Page], place: int | None = None, adopt: bool = False) -> None:
+        self._check(pages, adopt)
+        with self.at_rest(), view_of(self._book):
+            ensure(self._book, pages)
+            there = self.sheets()
+            for number, page in enumerate(pages, start=1):
+                said = labels.live.PAINTING.fill(sheet=page.sheet, number=number, count=len(pages))
+                self._book.app.status_bar = said.say(page.lang)
+                if page.sheet in there:
+                    clear(self._book.sheets[page.sheet], page)
+                else:
+                    place = self._after_ours() if place is None else place
+                    self._add(page.sheet, place)
+                    place += 1
+                paint(self._book.sheets[page.sheet], page)
+
+    def set_cell(self, sheet: str, row: int, column: int, value: Scalar, formula: str | None = None) -> None:
+        cell = self._sheet(sheet).range((row, column))
+        if formula is None:
+            check_content(Address(sheet, row, column), value)
+            cell.value = typed(value)
+        else:
+            cell.formula2 = live(formula)
+
+    def define(self, name: str, refers_to: str, sheet: str | None = None, hidden: bool = False, comment: str = "") -> None:
+        define(self._holder(sheet), name, refers_to, hidden, comment)
+
+    def undefine(self, name: str, sheet: str | None = None) -> None:
+        undefine(self._holder(sheet), frozenset({(sheet, name)}))
+
+    def resize_table(self, name: str, last_row: int) -> None:
+        for sheet in self._book.sheets:
+            for table in sheet.tables:
+                if table.name == name:
+                    area = table.range
+                    table.resize(area.resize(last_row - area.row + 1, area.shape[1]))
+                    return
+        raise NoSuchPlace(where=name, kind=labels.TABLE, names=", ".join(self.tables()))
+
+    def cache(self, values: Mapping[Address, Value]) -> None:
+        """Give nothing: an open Excel calculates."""
+
+    def _check(self, pages: Sequence[Page], adopt: bool) -> None:
+        """Look at every page before the first is painted."""
+        ours, sheets = {page.sheet for page in pages}, self.sheets()
+        elsewhere = {area.name.casefold(): area.sheet for area in self.tables().values() if area.sheet not in ours}
+        there = {title.casefold(): title for title in (*self._tabs(), *sheets)}  # Excel does not tell Plan from PLAN
+        for page in pages:
+            title = there.get(page.sheet.casefold(), "")
+            if title and not (title == page.sheet and title in sheets and (adopt or self.marker(title) == (page.key, title))):
+                raise SheetTaken(where=title)
+            for table in page.tables:
+                if table.name.casefold() in elsewhere:
+                    raise TableTaken(table=table.name, where=elsewhere[table.name.casefold()])
+            check_page(page)
+
+    def _tabs(self) -> Iterator[str]:
+        """Every tab: sheets of other kinds, such as charts, have names as well."""
+        yield from (tab.Name for tab in items(self._book.api, "all tabs"))
+
+    def _after_ours(self) -> int:
+        """The tab after the last page of ours, else after the last tab."""
+        ours = [number for number, sheet in enumerate(self.sheets(), start=1) if self.marker(sheet)]
+        return ours[-1] if ours else len(self.sheets())
+
+    def _add(self, name: str, place: int) -> None:
+        sheets = self._book.sheets
+        before = sheets[place] if place < len(sheets) else None
+        sheets.add(name, before=before, after=None if before else sheets[len(sheets) - 1])
+
+    def _holder(self, sheet: str | None) -> xw.Book | xw.Sheet:
+        return self._book if sheet is None else self._sheet(sheet)
+
+    def _sheet(self, name: str) -> xw.Sheet:
+        with suppress(*troubles()):  # Windows finds out on looking, a Mac on asking
+            found = self._book.sheets[name]
+            if found.name == name:
+                return found
+        raise NoSuchPlace(where=name, kind=labels.SHEET, names=", ".join(self.sheets()))

@@ -1,0 +1,170 @@
+"""What each button does with the workbook in front: the jobs, and what is said when they are done.
+
+Knows jobs, desks and sentences. Does not know which button asks, nor how Excel is reached.
+The file library is imported where a file is made: a click is a new process, and most make none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import kpi_xl
+from kpi_xl import jobs, labels
+from kpi_xl.book.layout import PAGE_SHEETS
+from kpi_xl.book.port import Book
+from kpi_xl.calc.cells import Address, ExcelError, Formula, Value
+from kpi_xl.errors.addin import NoSuchPage, NothingKept
+from kpi_xl.excel import kept
+from kpi_xl.excel.desk import Desk
+from kpi_xl.excel.project import NOTICE
+from kpi_xl.labels import Label, Lang
+from kpi_xl.labels import ribbon as words
+from kpi_xl.solve.solution import OUTCOMES
+
+CALL = re.compile(r"\bKPI_[A-Z]+\s*\(", re.IGNORECASE)
+TIME = "%Y-%m-%d %H:%M"
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """One press of a button: the desk, the workbook (its first change keeps a copy), the drop-down's choice, the language."""
+
+    desk: Desk
+    book: Book
+    choice: str
+    lang: Lang
+
+
+Action = Callable[[Click], Label | None]
+"""What a button does; it returns what is to be said, or None where the result is in front of the user."""
+
+
+def solve(click: Click) -> Label:
+    """Backsolve every scenario and say how each came out."""
+    solved = jobs.solve(click.book, click.choice or None)
+    lines = [words.OUTCOME.fill(scenario=scenario.name, outcome=OUTCOMES[solution.outcome]) for scenario, solution in solved.answers]
+    notes = [Label(note.sentence("ja"), note.sentence("en")) for note in solved.reading.notes]
+    return stacked(words.SOLVED, *lines, *notes)
+
+
+def check(click: Click) -> Label:
+    """Mend names that lost their rows, then find everything that is wrong."""
+    mended = jobs.repair(click.book)
+    lines = [labels.terminal.REPAIRED.fill(name=name, cell=cell) for name, cell in mended.moved.items()]
+    lines += [labels.terminal.REMOVED.fill(name=name) for name in mended.removed]
+    reading = jobs.check(click.book)
+    goals = sum(len(scenario.goals) for scenario in reading.scenarios)
+    notes = [Label(note.sentence("ja"), note.sentence("en")) for note in reading.notes]
+    return stacked(*lines, labels.terminal.ALL_WELL.fill(kpis=len(reading.tree.kpis), goals=goals), *notes)
+
+
+def restore(click: Click) -> Label:
+    """Open the workbook as it was before a button last changed it.
+
+    Raises
+    ------
+    NothingKept
+        If no copy of it was kept.
+    """
+    copy = kept.latest(click.desk.full_name)
+    if copy is None:
+        raise NothingKept(where=click.desk.name)
+    path = unused(documents() / Path(click.desk.name).with_suffix(copy.path.suffix).name, "before")
+    path.write_bytes(copy.path.read_bytes())
+    click.desk.open(path)
+    return words.RESTORED.fill(when=copy.when.strftime(TIME), path=path)
+
+
+def new(click: Click) -> None:
+    """Make a workbook from the blank template and open it."""
+    from kpi_xl.book.templates import template_path
+
+    path = unused(documents() / "kpi_blank.xlsx")
+    path.write_bytes(template_path(click.lang, "blank").read_bytes())
+    click.desk.open(path)
+
+
+def example(click: Click) -> None:
+    """Make the solved example and open it."""
+    from kpi_xl.book.openpyxl_book import OpenpyxlBook
+    from kpi_xl.book.templates import template_path
+
+    path = unused(documents() / "kpi_demo.xlsx")
+    book = OpenpyxlBook.open(template_path(click.lang, "example"))
+    jobs.solve(book)
+    book.save(path)
+    click.desk.open(path)
+
+
+def share(click: Click) -> Label:
+    """Make a copy in which our functions are values, and open it."""
+    stem = Path(click.desk.name).stem
+    path = unused(documents() / f"{stem}{Path(click.desk.name).suffix or '.xlsx'}", "share")
+    click.desk.keep(path)
+    copy = click.desk.open(path)
+    count = freeze(copy.book)
+    copy.save()
+    return words.SHARED.fill(path=path, count=count)
+
+
+def about(click: Click) -> Label:
+    """Say the version and what we build on."""
+    from importlib.metadata import version
+
+    return words.ABOUT_TEXT.fill(version=kpi_xl.__version__, xlwings=version("xlwings"), notice=NOTICE)
+
+
+def page(key: str) -> Action:
+    """Make an action that brings a page of ours to the front."""
+
+    def show(click: Click) -> None:
+        sheet = next((name for name in click.book.sheets() if (click.book.marker(name) or ("",))[0] == key), None)
+        if sheet is None:
+            raise NoSuchPage(where=click.desk.name, sheet=PAGE_SHEETS[key])
+        click.desk.show(sheet)
+
+    return show
+
+
+def freeze(book: Book) -> int:
+    """Turn every cell that calls a function of ours into the value it shows, and return how many there were.
+
+    What a formula spilled over its neighbours goes with the formula; it is written back as well.
+    """
+    before = book.contents()
+    ours = {place: cell.cached for place, cell in before.items() if isinstance(cell, Formula) and CALL.search(cell.text)}
+    for place, value in ours.items():
+        write(book, place, value)
+    after = book.contents()
+    for place, was in before.items():
+        if place not in after and not isinstance(was, Formula):
+            write(book, place, was)
+    return len(ours)
+
+
+def write(book: Book, place: Address, value: Value) -> None:
+    """Put a value into a cell; an error is the formula that gives it."""
+    formula = f"={value}" if isinstance(value, ExcelError) else None
+    book.set_cell(place.sheet, place.row, place.column, None if isinstance(value, ExcelError) else value, formula)
+
+
+def documents() -> Path:
+    """Return the folder new workbooks go to."""
+    folder = Path.home() / "Documents"
+    return folder if folder.is_dir() else Path.home()
+
+
+def unused(path: Path, word: str = "") -> Path:
+    """Return the first free name: the path itself with a word behind its stem, then with a number behind that."""
+    stem, number = f"{path.stem}-{word}" if word else path.stem, 1
+    while (free := path.with_stem(f"{stem}-{number}" if number > 1 else stem)).exists():
+        number += 1
+    return free
+
+
+def stacked(*lines: Label) -> Label:
+    """Return several sentences, one on a line."""
+    return Label("\n".join(line.ja for line in lines), "\n".join(line.en for line in lines))
