@@ -46,7 +46,12 @@ CELLS = (
     (guide.COMPUTED_CELL, guide.COMPUTED_MEANS, "computed_text"),
     (guide.LOCKED_CELL, guide.LOCKED_MEANS, "off"),
 )
-HELP = ((guide.CHECK, guide.CHECK_HOW), (guide.PROMPTS, guide.PROMPTS_HOW), (guide.NO_ADDIN, guide.NO_ADDIN_HOW))
+HELP = (
+    (guide.CHECK, guide.CHECK_HOW),
+    (guide.PROMPTS, guide.PROMPTS_HOW),
+    (guide.ADDIN, guide.ADDIN_HOW),
+    (guide.NO_ADDIN, guide.NO_ADDIN_HOW),
+)
 SECTION, GAP = 24.0, 12.0
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from kpi_xl.book.calculated import KPI_LOOKS, looks, text, whole
 from kpi_xl.book.example import Example
 from kpi_xl.book.examples import EXAMPLES
+from kpi_xl.book.functions_page import functions_page
 from kpi_xl.book.guide_template import template_guide
 from kpi_xl.book.identity import absolute, described
 from kpi_xl.book.input_pages import goals_page, kpi_page, setting_cell, settings_page
@@ -41,7 +42,7 @@ def build_template(lang: Lang, kind: str) -> bytes:
     book = OpenpyxlBook.new(lang, example.title.say(lang))
     for name in names(example, lang):
         book.define(name.name, name.refers_to, hidden=name.hidden, comment=name.comment)
-    pages = [template_guide(lang), *(page(example, lang) for page in (kpi_page, goals_page, settings_page))]
+    pages = [template_guide(lang), *(page(example, lang) for page in (kpi_page, goals_page, settings_page, functions_page))]
     book.write(valued(pages, cells_with(book, pages)))
     return book.to_bytes(STAMP)
 

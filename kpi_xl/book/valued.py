@@ -49,9 +49,10 @@ def value_all(pages: list[Page], cells: Cells) -> None:
 
 
 def _valued(cell: PageCell, sheet: str, place: tuple[int, int], results: dict[Address, Value]) -> PageCell:
-    if not cell.formula:
+    at = Address(sheet, *place)
+    if not cell.formula or at not in results:  # what cannot be calculated here keeps the value it came with
         return cell
-    result = results[Address(sheet, *place)]
+    result = results[at]
     value = result.code if isinstance(result, ExcelError) else "" if result is None else result
     return PageCell(value, cell.formula, cell.style, cell.format, cell.link, cell.indent)
 

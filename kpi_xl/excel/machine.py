@@ -11,14 +11,13 @@ import os
 import site
 import struct
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Protocol
 
 WINDOWS, MAC = "win32", "darwin"
-HIVES = {"HKCU": "HKEY_CURRENT_USER", "HKLM": "HKEY_LOCAL_MACHINE"}
 
 
 class Registry(Protocol):
@@ -48,7 +47,7 @@ class NoRegistry:
 
 @dataclass(frozen=True, slots=True)
 class Python:
-    """The Python we run in: its program, the folder it is installed in, its bits, where its packages are and where a user's own would be."""
+    """The Python we run in: its program, its folder, its bits, where its packages are and where a user's own would be."""
 
     executable: str
     prefix: str
@@ -118,49 +117,41 @@ class Machine:
         return self.read(path.with_name(f"{path.name}:Zone.Identifier")) is not None
 
 
-class WindowsRegistry:
-    """The registry of the Windows we run on, always its 64-bit side."""
+if sys.platform == "win32":
+    import winreg
 
-    def values(self, key: str) -> Mapping[str, object]:
-        found: dict[str, object] = {}
-        if sys.platform == "win32":
-            import winreg
+    class WindowsRegistry:
+        """The registry of the Windows we run on, always its 64-bit side."""
 
-            with suppress(OSError), opened(key) as handle:
+        def values(self, key: str) -> Mapping[str, object]:
+            found: dict[str, object] = {}
+            with suppress(OSError), self._opened(key) as handle:
                 for number in range(winreg.QueryInfoKey(handle)[1]):
                     name, value, _ = winreg.EnumValue(handle, number)
                     found[name.lower()] = value
-        return found
+            return found
 
-    def children(self, key: str) -> tuple[str, ...]:
-        found: list[str] = []
-        if sys.platform == "win32":
-            import winreg
+        def children(self, key: str) -> tuple[str, ...]:
+            with suppress(OSError), self._opened(key) as handle:
+                return tuple(winreg.EnumKey(handle, number) for number in range(winreg.QueryInfoKey(handle)[0]))
+            return ()
 
-            with suppress(OSError), opened(key) as handle:
-                found = [winreg.EnumKey(handle, number) for number in range(winreg.QueryInfoKey(handle)[0])]
-        return tuple(found)
-
-    def delete(self, key: str) -> None:
-        for child in self.children(key):
-            self.delete(f"{key}\\{child}")
-        if sys.platform == "win32":
-            import winreg
-
+        def delete(self, key: str) -> None:
+            for child in self.children(key):
+                self.delete(f"{key}\\{child}")
             hive, _, path = key.partition("\\")
             with suppress(OSError):
-                winreg.DeleteKey(getattr(winreg, HIVES[hive]), path)
+                winreg.DeleteKey(HIVES[hive], path)
 
+        def _opened(self, key: str) -> winreg.HKEYType:
+            hive, _, path = key.partition("\\")
+            return winreg.OpenKey(HIVES[hive], path, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY)
 
-@contextmanager
-def opened(key: str) -> Iterator[object]:
-    """Open a key for reading."""
-    if sys.platform == "win32":
-        import winreg
+    HIVES = {"HKCU": winreg.HKEY_CURRENT_USER, "HKLM": winreg.HKEY_LOCAL_MACHINE}
 
-        hive, _, path = key.partition("\\")
-        with winreg.OpenKey(getattr(winreg, HIVES[hive]), path, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as handle:
-            yield handle
+    REGISTRY: Registry = WindowsRegistry()
+else:
+    REGISTRY = NoRegistry()
 
 
 def this_machine(workbook: str = "") -> Machine:
@@ -172,8 +163,6 @@ def this_machine(workbook: str = "") -> Machine:
         packages=str(Path(__file__).parents[2]),
         user_packages=site.getusersitepackages(),
     )
-    registry = WindowsRegistry() if sys.platform == WINDOWS else NoRegistry()
     # Excel for Mac reads text files in an encoding that depends on its language; plain ASCII is the same in all of them.
-    return Machine(
-        sys.platform, os.environ, python, "ascii" if sys.platform == MAC else locale.getencoding(), registry, workbook=workbook
-    )
+    code_page = "ascii" if sys.platform == MAC else locale.getencoding()
+    return Machine(sys.platform, os.environ, python, code_page, REGISTRY, workbook=workbook)

@@ -136,6 +136,11 @@ PROMPTS_HOW = Label(
     ja="黄色いセルを選ぶと、何を入れるかの説明が出ます。コマンドの一覧は kpi-xl --help で見られます。",
     en="Select a yellow cell to read what it takes. kpi-xl --help lists all commands.",
 )
+ADDIN = Label(ja="ボタンと関数を使う", en="Buttons and functions")
+ADDIN_HOW = Label(
+    ja="kpi-xl install を実行してExcelを開き直すと、リボンに「KPI」タブが増え、セルで KPI_SOLVE などの関数が使えます。例はシート「関数例」にあります。",
+    en="Run kpi-xl install and open Excel again: a KPI tab appears, and cells can use KPI_SOLVE and others. The sheet Functions has examples.",
+)
 NO_ADDIN = Label(ja="アドインは不要", en="No add-in needed")
 NO_ADDIN_HOW = Label(
     ja="数値を見るのも、シミュレーターを動かすのも、目標値を書き換えて試すのも、Excelだけでできます。アドインもこのツールも要りません。",

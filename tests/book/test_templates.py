@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_xl import jobs, read_tree
+from kpi_xl import Goal, backsolve, jobs, labels, read_tree
 from kpi_xl.book.calculated import CHECK_GOAL, OF_THE_KGI
 from kpi_xl.book.example import Example
 from kpi_xl.book.examples import ARTICLE, EXAMPLES
@@ -26,6 +27,7 @@ from kpi_xl.book.templates import FILES, build_template, file_name, template_pat
 from kpi_xl.book.valued import cells_with
 from kpi_xl.calc.cells import Address
 from kpi_xl.calc.compile import evaluate_cells
+from kpi_xl.excel import udfs
 from kpi_xl.labels import GUIDE, LANGS, Lang
 from tests.support.libreoffice import Values, read_values, recalculate
 
@@ -71,8 +73,8 @@ def test_a_template_holds_nothing_that_saving_would_lose_and_no_formula_without_
 @each_template
 def test_the_input_sheets_are_the_users(lang: Lang, kind: str) -> None:
     book = opened(lang, kind)
-    assert book.sheets() == (GUIDE.say(lang), *(table.sheet.say(lang) for table in TABLES))
-    assert [book.marker(sheet) for sheet in book.sheets()] == [("guide", GUIDE.say(lang)), None, None, None]
+    assert book.sheets() == (GUIDE.say(lang), *(table.sheet.say(lang) for table in TABLES), labels.functions.TITLE.say(lang))
+    assert [book.marker(sheet) for sheet in book.sheets()] == [("guide", GUIDE.say(lang)), None, None, None, None]
 
 
 @each_language
@@ -241,6 +243,29 @@ def test_rows_added_without_excel_get_their_calculated_cells(tmp_path: Path) -> 
     opened.save(path)
     shown = openpyxl.load_workbook(path, data_only=True)["KPIツリー"]
     assert [shown.cell(below, column).value for column in (17, 18)] == ["=売上*0.3", f"C{below}"]
+
+
+@pytest.mark.libreoffice
+@each_template
+def test_without_the_addin_the_functions_say_so_and_every_other_sheet_works(lang: Lang, kind: str) -> None:
+    path = template_path(lang, kind)
+    said = {at: value for at, value in recalculate([path])[path].items() if at.startswith(f"{labels.functions.TITLE.say(lang)}!C")}
+    assert list(said.values())[1:] == [labels.functions.NOT_INSTALLED.say(lang)] * 6
+
+
+@each_template
+def test_the_formulas_of_the_functions_sheet_are_answered_by_the_functions(lang: Lang, kind: str) -> None:
+    sheet = openpyxl.load_workbook(template_path(lang, kind))[labels.functions.TITLE.say(lang)]
+    formulas = [row[1].value for row in sheet.iter_rows(min_row=6)]
+    assert [row[2].value for row in sheet.iter_rows(min_row=6)] == [
+        f'=IFERROR({formula.removeprefix("=")},"{labels.functions.NOT_INSTALLED.say(lang)}")' for formula in formulas
+    ]
+    tree = read_tree(template_path(lang, kind))
+    goal = Goal(tree.kgi, times=3.0)
+    (name,) = [re.findall('"([^"]+)"', formula)[0] for formula in formulas if formula.startswith("=KPI_TARGET(")]
+    assert name in backsolve(tree, goal).levers
+    used = {re.match(r"=(KPI_\w+)\(", formula)[1] for formula in formulas}
+    assert used <= set(vars(udfs))
 
 
 @each_template
