@@ -5,13 +5,19 @@ Knows jobs by their keys. Does not know what any of them does.
 
 from __future__ import annotations
 
-from typing import Annotated
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from kpi_xl import labels
-from kpi_xl.cli.talk import PROBLEM, system_language, warn
+from kpi_xl.cli.talk import PROBLEM, reported, system_language, warn
+from kpi_xl.errors.addin import NoXlwings
+
+if TYPE_CHECKING:
+    from kpi_xl.excel.desk import Desk
 
 
 def run(
@@ -20,10 +26,9 @@ def run(
     strategy: Annotated[str, typer.Option(help="As on the ribbon / 逆算方法")] = "",
 ) -> None:
     """Do what a button of the ribbon does, on the open workbook. / リボンのボタンと同じ処理を、開いているブックで実行します。"""
-    from kpi_xl.excel.front import in_front
-
     lang = system_language()
-    desk = in_front() if active else None
+    with reported(Path("Excel"), lang):
+        desk = _in_front() if active else None
     if desk is None:
         warn(Console(stderr=True), (labels.ribbon.NO_WORKBOOK if active else labels.ribbon.ACTIVE_ONLY).say(lang))
         raise typer.Exit(PROBLEM)
@@ -31,3 +36,12 @@ def run(
 
     if not perform(desk, job, strategy):
         raise typer.Exit(PROBLEM)
+
+
+def _in_front() -> Desk | None:
+    """Return the desk of the workbook in front; what talks with Excel is an extra that may not be installed."""
+    if find_spec("xlwings") is None:
+        raise NoXlwings(where="Excel")
+    from kpi_xl.excel.front import in_front
+
+    return in_front()

@@ -12,8 +12,8 @@ class AddinProblem(KpiXlError):
 
 class NoXlwings(AddinProblem):
     say = Label(
-        en="{where}: xlwings is not installed, and the add-in is built from it. Install it with pip install kpi-xl[addin].",
-        ja="{where}：アドインの作成に必要な xlwings がインストールされていません。pip install kpi-xl[addin] でインストールしてください。",
+        en="{where}: xlwings is not installed, and the add-in needs it. Install it with pip install kpi-xl[addin].",
+        ja="{where}：アドインに必要な xlwings がインストールされていません。pip install kpi-xl[addin] でインストールしてください。",
     )
 
 

@@ -48,3 +48,11 @@ def test_it_does_the_job_at_the_desk_in_front(lang: Lang, well: bool, code: int,
     monkeypatch.setattr(entry, "perform", lambda *given: (asked.append(given), well)[1])
     assert CliRunner().invoke(app, ["solve", "--active", "--strategy", "headroom"]).exit_code == code
     assert asked == [(desk, "solve", "headroom")]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_where_the_extra_is_not_installed_it_says_how_to_get_it(lang: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "find_spec", lambda name: None)
+    done = CliRunner().invoke(app, ["solve", "--active"])
+    assert done.exit_code == 2
+    assert "pip install kpi-xl[addin]" in done.stderr

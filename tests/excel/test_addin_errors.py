@@ -34,7 +34,7 @@ def test_without_xlwings_the_build_says_how_to_get_it(lang, monkeypatch: pytest.
     assert (
         failed.value.sentence(lang)
         == {
-            "en": "xlwings: xlwings is not installed, and the add-in is built from it. Install it with pip install kpi-xl[addin].",
-            "ja": "xlwings：アドインの作成に必要な xlwings がインストールされていません。pip install kpi-xl[addin] でインストールしてください。",
+            "en": "xlwings: xlwings is not installed, and the add-in needs it. Install it with pip install kpi-xl[addin].",
+            "ja": "xlwings：アドインに必要な xlwings がインストールされていません。pip install kpi-xl[addin] でインストールしてください。",
         }[lang]
     )
