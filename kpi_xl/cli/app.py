@@ -8,6 +8,8 @@ from __future__ import annotations
 import typer
 
 from kpi_xl.cli.check import check
+from kpi_xl.cli.doctor import doctor
+from kpi_xl.cli.install import install, uninstall
 from kpi_xl.cli.merge import merge
 from kpi_xl.cli.new import demo, new
 from kpi_xl.cli.restore import restore
@@ -15,7 +17,7 @@ from kpi_xl.cli.run import run
 from kpi_xl.cli.solve import solve
 from kpi_xl.cli.talk import speak_any_script
 
-COMMANDS = (demo, new, check, solve, merge, restore, run)
+COMMANDS = (demo, new, check, solve, merge, restore, install, uninstall, doctor, run)
 
 app = typer.Typer(
     help="What would every KPI have to become to reach the goal? / 目標から逆算して、各KPIが何になるべきかを求めます。",

@@ -5,6 +5,7 @@ Knows tables. Does not know any check.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -15,10 +16,9 @@ from rich.text import Text
 
 from kpi_xl import labels
 from kpi_xl.cli.talk import reported, system_language, tell
-from kpi_xl.excel.doctor import Row, examine, summary
-from kpi_xl.excel.findings import Verdict
+from kpi_xl.excel.findings import Finding, Verdict
 from kpi_xl.excel.machine import Machine, this_machine
-from kpi_xl.labels import Lang
+from kpi_xl.labels import Label, Lang
 
 IN_THE_WAY = 1
 COLOURS = {Verdict.GOOD: "blue", Verdict.NOTE: "yellow", Verdict.BAD: "bold red", Verdict.NOT_SEEN: "dim"}
@@ -33,6 +33,8 @@ def doctor(
     file: Annotated[Path | None, typer.Argument(help="A workbook to look at as well / 確認したいブック", show_default=False)] = None,
 ) -> None:
     """Check whether the add-in can work on this computer. / アドインがこのパソコンで動くかを調べ、対処を示します。"""
+    from kpi_xl.excel.doctor import examine, summary
+
     console, lang = Console(), system_language()
     with reported(file or Path("Excel"), lang):
         rows = examine(machine(file))
@@ -43,7 +45,7 @@ def doctor(
         raise typer.Exit(IN_THE_WAY)
 
 
-def drawn(rows: list[Row], lang: Lang) -> Table:
+def drawn(rows: Sequence[tuple[Label, Finding]], lang: Lang) -> Table:
     """Return the checks as a table: a row each, and the remedy on lines of its own below, where there is one."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("", no_wrap=True)

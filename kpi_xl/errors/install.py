@@ -45,6 +45,15 @@ class UnreadablePath(InstallProblem):
     )
 
 
+class UnreadableHome(InstallProblem):
+    say = Label(
+        en="{where}: Excel cannot read the path of its settings, because of '{signs}' ({code_page}). The add-in needs a user whose folder "
+        "has plain letters in its name; every other command of kpi-xl works as it is.",
+        ja="{where}：設定ファイルのパスに、Excelが読み取れない文字「{signs}」が含まれています（{code_page}）。"
+        "アドインを使うには、フォルダー名が半角英数字のユーザーが必要です。kpi-xl のほかのコマンドはこのまま使えます。",
+    )
+
+
 class LongPath(InstallProblem):
     say = Label(
         en="{where}: the path of this Python is {length} letters long, and Windows starts programs only up to {most}. "

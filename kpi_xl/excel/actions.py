@@ -110,6 +110,14 @@ def share(click: Click) -> Label:
     return words.SHARED.fill(path=path, count=count)
 
 
+def doctor(click: Click) -> Label:
+    """Say what is in the way of the add-in on this computer; whoever reads this has at least a button that works."""
+    from kpi_xl.excel.doctor import told
+    from kpi_xl.excel.machine import this_machine
+
+    return told(this_machine(click.desk.full_name))
+
+
 def about(click: Click) -> Label:
     """Say the version and what we build on."""
     from importlib.metadata import version

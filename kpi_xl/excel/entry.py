@@ -41,6 +41,7 @@ JOBS: Mapping[str, Action] = {
     "rationale": actions.page("rationale"),
     "share": actions.share,
     "guide": actions.page("guide"),
+    "doctor": actions.doctor,
     "about": actions.about,
 }
 """Every job a button may ask for; a button whose job is not here is not drawn."""

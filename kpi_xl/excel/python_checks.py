@@ -15,7 +15,8 @@ from pathlib import PurePath
 import kpi_xl
 from kpi_xl.excel import conf, hardening, places
 from kpi_xl.excel.findings import Finding, bad, good, not_seen, note
-from kpi_xl.excel.install import shipped_script, unreadable
+from kpi_xl.excel.fitness import unreadable, unreadable_home
+from kpi_xl.excel.install import shipped_script
 from kpi_xl.excel.machine import MAC, Machine
 from kpi_xl.labels import doctor as words
 
@@ -77,7 +78,7 @@ def dll(machine: Machine) -> Finding:
     """Look for the DLL the add-in names, in the two folders where it looks."""
     version = hardening.version(hardening.installed())
     name = f"xlwings{excel_bits(machine) or 64}-{version}.dll"
-    folder = machine.path(named(machine) or machine.python.executable).parent
+    folder = machine.path(machine.python.executable).parent
     for place in (folder / name, folder.parent / name):
         if machine.exists(place):
             return good(words.FOUND_AT.fill(path=place))
@@ -124,9 +125,11 @@ def config(machine: Machine) -> Finding:
 
 
 def letters(machine: Machine) -> Finding:
-    """Look for letters in Python's path that do not come through."""
+    """Look for letters in Python's path, and in that of the settings, that do not come through."""
     if signs := unreadable(machine):
         return bad(words.PATH_SAID.fill(signs=signs, path=machine.python.executable), words.PATH_REMEDY)
+    if signs := unreadable_home(machine):
+        return bad(words.PATH_SAID.fill(signs=signs, path=places.settings(machine)), words.HOME_REMEDY)
     return good()
 
 

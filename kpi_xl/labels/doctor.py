@@ -10,7 +10,7 @@ SOME = Label(
     ja="{count}項目中：× 動かない原因 {bad}件、△ 注意 {notes}件。", en="{count} checks: × {bad} in the way, △ {notes} to know about."
 )
 AGAIN = Label(ja="対処したら、もう一度 kpi-xl doctor で確認してください。", en="When that is done, look again with kpi-xl doctor.")
-FIRST = Label(ja="{name}：{said}\n　→ {remedy}", en="{name}: {said}\n  -> {remedy}")
+TOLD = Label(ja="{symbol} {name}：{said}\n　→ {remedy}", en="{symbol} {name}: {said}\n  -> {remedy}")
 
 GOOD = Label(ja="問題ありません", en="fine")
 NOT_SEEN = Label(ja="確認できません", en="cannot be seen from here")
@@ -80,11 +80,16 @@ CONFIG_REMEDY = Label(
     en="To use this Python, run kpi-xl install and start Excel again.",
 )
 
-PATH = Label(ja="Pythonのパスの文字", en="Letters of Python's path")
+PATH = Label(ja="パスの文字", en="Letters in paths")
 PATH_SAID = Label(ja="読み取れない文字「{signs}」：{path}", en="'{signs}' does not come through: {path}")
 PATH_REMEDY = Label(
     ja="半角英数字だけのフォルダー（空白なし）にPythonをインストールし、kpi-xl を入れ直してください。",
     en="Install Python in a folder with plain letters and no blanks in its path, and kpi-xl with it.",
+)
+
+HOME_REMEDY = Label(
+    ja="フォルダー名が半角英数字のWindowsユーザーでExcelを使うか、アドインの代わりに kpi-xl のコマンドを使ってください。",
+    en="Use Excel as a Windows user whose folder has plain letters in its name, or the commands of kpi-xl instead of the add-in.",
 )
 
 SCRIPT = Label(ja="Pythonを呼び出すスクリプト", en="Script that starts Python")
