@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.support import libreoffice, ooxml, rendering
+from tests.windows import prefix
 
 NEEDS = {
     "libreoffice": (lambda: libreoffice.PROGRAM, "LibreOffice (soffice) is not installed"),
     "validator": (lambda: ooxml.PROGRAM, "OOXML_VALIDATOR does not say where the Open XML validator stands"),
     "fonts": (rendering.fonts, "Carlito and Noto Sans CJK, which are as wide as Excel's fonts, are not installed"),
+    "windows": (prefix.can_run, "Wine and the linker of binutils-mingw-w64-x86-64 are not installed"),
 }
 """What a marked test needs of the machine; without it the test is skipped, and fails where CI is set."""
 

@@ -9,12 +9,22 @@ Private Function Answer(ByVal Name As String, ByVal Arguments As Variant) As Var
     #Else
         Dim Found As Variant
         On Error GoTo Failed
-        CallFunction Name, Arguments, Found
+        CallFunction Name, Values(Arguments), Found
         Answer = Answered(Found)
         Exit Function
 Failed:
         Answer = CVErr(xlErrValue)
     #End If
+End Function
+
+' Ranges become their values: for each range handed over Python would call back into Excel about ten times.
+' Value2, since Value rounds currency to four decimals.
+Private Function Values(ByVal Arguments As Variant) As Variant
+    Dim Place As Long
+    For Place = LBound(Arguments) To UBound(Arguments)
+        If IsObject(Arguments(Place)) Then Arguments(Place) = Arguments(Place).Value2
+    Next Place
+    Values = Arguments
 End Function
 
 ' A text that stands for an error becomes the error, alone or in a table.
