@@ -12,11 +12,15 @@ from kpi_xl.book.example import Example
 from kpi_xl.book.formats import RATE, number_format
 from kpi_xl.book.layout import KPI_KGI, KPIS
 from kpi_xl.book.page import Page, PageCell
+from kpi_xl.book.tabs import width_of
 from kpi_xl.labels import Label, Lang
 from kpi_xl.labels import functions as words
 
 HEADER = 5
-WIDTHS = {1: 66.0, 2: 74.0, 3: 24.0}
+WIDTHS = {2: 74.0, 3: 24.0}
+SPARE = 1.25
+"""The room of a question, as a share of what it needs."""
+
 HEIGHTS = {1: 34.0, 3: 34.0, 4: 6.0}
 TREE = f"{KPIS.name}[#All]"
 
@@ -40,7 +44,7 @@ def functions_page(example: Example, lang: Lang) -> Page:
         sheet=words.TITLE.say(lang),
         cells=cells,
         lang=lang,
-        widths=WIDTHS,
+        widths=WIDTHS | {1: SPARE * max(width_of(what.say(lang)) for what, _, _ in _rows(example, lang))},
         heights=HEIGHTS,
         merges=("A3:C3",),
         frozen=f"A{HEADER + 1}",

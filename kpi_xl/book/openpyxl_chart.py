@@ -30,9 +30,7 @@ from kpi_xl.calc.cells import column_letters, quoted_sheet
 Drawn: TypeAlias = BarChart | LineChart
 LINE = 28575  # EMU: 2.25 points
 TITLE, TEXT = 1300, 1000  # hundredths of a point
-GAP, OVERLAP = 60, -5  # per cent of a bar
-PLOT = Layout(manualLayout=ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.22, y=0.16, w=0.75, h=0.62))
-"""Bars leave room for long names; without a layout the programs share the space out in ways of their own."""
+GAP = 60  # per cent of a bar
 
 
 def draw(sheet: Worksheet, page: Page) -> None:
@@ -74,9 +72,9 @@ class Paper:
 
     def bars(self, chart: Chart) -> BarChart:
         """Bars that lie, so that long names have room."""
-        made = BarChart(barDir="bar", gapWidth=GAP, overlap=OVERLAP)
+        made = BarChart(barDir="bar", gapWidth=GAP, overlap=chart.overlap)
         self._furnish(made, chart)
-        made.layout = PLOT
+        made.layout = plot(chart)
         made.x_axis.scaling.orientation = "maxMin"  # else the first row is at the bottom
         made.x_axis.tickLblPos, made.y_axis.crosses = "low", "max"
         made.y_axis.scaling.min = chart.least
@@ -139,6 +137,11 @@ class Paper:
         left, top, right, bottom = range_boundaries(area)
         corners = [f"${column_letters(column)}${row}" for column, row in ((left, top), (right, bottom))]
         return f"{quoted_sheet(self.page.sheet)}!{':'.join(dict.fromkeys(corners))}"
+
+
+def plot(chart: Chart) -> Layout:
+    """Where bars stand: they leave room for long names; without a layout the programs share the space out in ways of their own."""
+    return Layout(manualLayout=ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.22, y=0.16, w=chart.width, h=0.62))
 
 
 def title(text: str) -> Title:

@@ -6,17 +6,19 @@ Knows xlwings' workbook, by object and never by path. Does not know what a page 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import contextmanager, suppress
 
 import xlwings as xw
 
 from kpi_xl import labels
 from kpi_xl.book.page import Page, Scalar
 from kpi_xl.book.port import MARKER
-from kpi_xl.book.xlwings_names import define, read_names, referred, undefine
+from kpi_xl.book.xlwings_look import efface, leave, worn
+from kpi_xl.book.xlwings_names import define, meant, read_names, referred, undefine
 from kpi_xl.book.xlwings_native import items, troubles
-from kpi_xl.book.xlwings_paint import check_content, check_page, clear, paint
-from kpi_xl.book.xlwings_read import read_sheet, read_tables
+from kpi_xl.book.xlwings_paint import check_content, check_page, clear, paint, rewrite
+from kpi_xl.book.xlwings_read import read_sheet
+from kpi_xl.book.xlwings_seen import Seen
 from kpi_xl.book.xlwings_still import still
 from kpi_xl.book.xlwings_style import ensure
 from kpi_xl.book.xlwings_text import live, typed
@@ -30,46 +32,56 @@ class XlwingsBook:
 
     def __init__(self, book: xw.Book) -> None:
         self._book = book
+        self._kept: Seen | None = None
 
-    def at_rest(self) -> AbstractContextManager[None]:
-        """Keep Excel still over several calls; each method that paints does so for itself."""
-        return still(self._book.app)
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Keep Excel still over several calls, and read its sheets, tables and names once; each method that paints does so for itself."""
+        outer = self._kept
+        self._kept = outer or Seen(self._book)
+        try:
+            with still(self._book.app):
+                yield
+        finally:
+            self._kept = outer
 
     def contents(self) -> dict[Address, Value | Formula]:
         found: dict[Address, Value | Formula] = {}
-        tables = self.tables()
-        for sheet in self._book.sheets:
-            found |= read_sheet(sheet, tables)
+        seen = self._seen()
+        for sheet in seen.sheets.values():
+            found |= read_sheet(sheet, seen.tables)
         return found
 
     def names(self) -> dict[tuple[str | None, str], str]:
-        return read_names(self._book)
+        return dict(self._seen().names)
 
     def tables(self) -> dict[str, TableArea]:
-        return {area.name: area for area in read_tables(self._book)}
+        return dict(self._seen().tables)
 
     def sheets(self) -> tuple[str, ...]:
-        return tuple(sheet.name for sheet in self._book.sheets)
+        return tuple(self._seen().sheets)
 
     def marker(self, sheet: str) -> tuple[str, str] | None:
-        key, bar, name = referred(self._sheet(sheet), MARKER).strip('"').partition("|")
+        found = self._sheet(sheet)
+        text = self._kept.names_of(sheet).get(MARKER, "") if self._kept else referred(found, MARKER)
+        key, bar, name = text.strip('"').partition("|")
         return (key, name.replace('""', '"')) if bar else None
 
     def write(self, pages: Sequence[Page], place: int | None = None, adopt: bool = False) -> None:
-        self._check(pages, adopt)
-        with self.at_rest(), view_of(self._book):
-            ensure(self._book, pages)
-            there = self.sheets()
-            for number, page in enumerate(pages, start=1):
-                said = labels.live.PAINTING.fill(sheet=page.sheet, number=number, count=len(pages))
-                self._book.app.status_bar = said.say(page.lang)
-                if page.sheet in there:
-                    clear(self._book.sheets[page.sheet], page)
-                else:
-                    place = self._after_ours() if place is None else place
-                    self._add(page.sheet, place)
-                    place += 1
-                paint(self._book.sheets[page.sheet], page)
+        with self.at_rest():
+            self._check(pages, adopt)
+            sheets, seen = self._seen().sheets, self._seen()
+            dressed = {page.sheet for page in pages if page.sheet in sheets and worn(sheets[page.sheet], page, seen)}
+            ensure(self._book, [page for page in pages if page.sheet not in dressed])
+            with view_of(self._book):
+                for number, page in enumerate(pages, start=1):
+                    said = labels.live.PAINTING.fill(sheet=page.sheet, number=number, count=len(pages))
+                    self._book.app.status_bar = said.say(page.lang)
+                    if page.sheet not in sheets:
+                        place = self._after_ours() if place is None else place
+                        self._add(page.sheet, place)
+                        place += 1
+                    self._paint(page, page.sheet in sheets, page.sheet in dressed)
 
     def set_cell(self, sheet: str, row: int, column: int, value: Scalar, formula: str | None = None) -> None:
         cell = self._sheet(sheet).range((row, column))
@@ -78,21 +90,24 @@ class XlwingsBook:
             cell.value = typed(value)
         else:
             cell.formula2 = live(formula)
+        self._seen().forget("tables")  # it may be the head of a column
 
     def define(self, name: str, refers_to: str, sheet: str | None = None, hidden: bool = False, comment: str = "") -> None:
-        define(self._holder(sheet), name, refers_to, hidden, comment)
+        made = define(self._holder(sheet), name, refers_to, hidden, comment)
+        self._seen().learn(sheet, {name: meant(made)})
 
     def undefine(self, name: str, sheet: str | None = None) -> None:
         undefine(self._holder(sheet), frozenset({(sheet, name)}))
+        self._seen().forget("names")
 
     def resize_table(self, name: str, last_row: int) -> None:
-        for sheet in self._book.sheets:
-            for table in sheet.tables:
-                if table.name == name:
-                    area = table.range
-                    table.resize(area.resize(last_row - area.row + 1, area.shape[1]))
-                    return
-        raise NoSuchPlace(where=name, kind=labels.TABLE, names=", ".join(self.tables()))
+        there = self.tables()
+        if name not in there:
+            raise NoSuchPlace(where=name, kind=labels.TABLE, names=", ".join(there))
+        table = self._sheet(there[name].sheet).tables[name]
+        area = table.range
+        table.resize(area.resize(last_row - area.row + 1, area.shape[1]))
+        self._seen().forget("tables")
 
     def cache(self, values: Mapping[Address, Value]) -> None:
         """Give nothing: an open Excel calculates."""
@@ -111,6 +126,21 @@ class XlwingsBook:
                     raise TableTaken(table=table.name, where=elsewhere[table.name.casefold()])
             check_page(page)
 
+    def _paint(self, page: Page, there: bool, dressed: bool) -> None:
+        """Paint one page, with no more calls than the sheet that is there asks for, and leave word of its look."""
+        sheet, seen = self._sheet(page.sheet), self._seen()
+        if there:
+            efface(sheet, page, seen)
+        if dressed:
+            rewrite(sheet, page)
+        else:
+            if there:
+                clear(sheet, page)
+            paint(sheet, page)
+            seen.forget("tables")
+            seen.learn(page.sheet, {name: text for (_, name), text in read_names(sheet).items()}, whole=True)
+        leave(sheet, page, seen)
+
     def _tabs(self) -> Iterator[str]:
         """Every tab: sheets of other kinds, such as charts, have names as well."""
         yield from (tab.Name for tab in items(self._book.api, "all tabs"))
@@ -124,11 +154,18 @@ class XlwingsBook:
         sheets = self._book.sheets
         before = sheets[place] if place < len(sheets) else None
         sheets.add(name, before=before, after=None if before else sheets[len(sheets) - 1])
+        self._seen().forget("sheets")
 
     def _holder(self, sheet: str | None) -> xw.Book | xw.Sheet:
         return self._book if sheet is None else self._sheet(sheet)
 
+    def _seen(self) -> Seen:
+        """What is known of the workbook while it is at rest; else somebody may change it between two questions."""
+        return self._kept or Seen(self._book)
+
     def _sheet(self, name: str) -> xw.Sheet:
+        if self._kept and name in self._kept.sheets:
+            return self._kept.sheets[name]
         with suppress(*troubles()):  # Windows finds out on looking, a Mac on asking
             found = self._book.sheets[name]
             if found.name == name:

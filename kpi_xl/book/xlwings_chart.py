@@ -22,9 +22,9 @@ from kpi_xl.calc.cells import quoted_sheet
 KINDS = {"bar": "bar_clustered", "line": "line_markers"}
 MOVES, GAPS, LOW, MAXIMUM, DASH, CIRCLE, NO_MARKER = 2, 1, -4134, 2, 4, 8, -4142
 TITLE, TEXT, LINE = 13, 10, 2.25  # points
-GAP, OVERLAP = 60, -5  # per cent of a bar
+GAP = 60  # per cent of a bar
 NAME = re.compile(r"=SERIES\((?:'(?:[^']|'')*'|[^',!]+)!(\$[A-Z]+\$\d+),")
-PLOT = {"plot left": (0.22, "width"), "plot top": (0.16, "height"), "plot width": (0.75, "width"), "plot height": (0.62, "height")}
+PLOT = {"plot left": (0.22, "width"), "plot top": (0.16, "height"), "plot height": (0.62, "height")}
 """Bars leave room for long names: shares of the chart."""
 
 
@@ -99,8 +99,8 @@ def furnish(made: xw.Chart, chart: Chart) -> None:
     }
     if chart.kind == "bar":
         whole = {"width": made.width, "height": made.height}
-        values |= {"bar gap": GAP, "bar overlap": OVERLAP}
-        values |= {key: share * whole[side] for key, (share, side) in PLOT.items()}
+        values |= {"bar gap": GAP, "bar overlap": chart.overlap}
+        values |= {key: share * whole[side] for key, (share, side) in (PLOT | {"plot width": (chart.width, "width")}).items()}
     for key, value in values.items():
         put(native, key, value)
     set_axes(native, chart)

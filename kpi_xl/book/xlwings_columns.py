@@ -47,5 +47,10 @@ def set_rows(sheet: xw.Sheet, page: Page) -> None:
     for height, numbers in high.items():
         for address in rows(numbers):
             sheet.range(address).row_height = height
-    for address in rows({row for row, _ in page.cells} - natural.keys() - page.heights.keys()):
+    fit_rows(sheet, page)
+
+
+def fit_rows(sheet: xw.Sheet, page: Page) -> None:
+    """Give rows of texts that wrap the height these need."""
+    for address in rows({row for row, _ in page.cells} - natural_heights(page).keys() - page.heights.keys()):
         sheet.range(address).rows.autofit()

@@ -37,6 +37,7 @@ MEMBERS: Mapping[str, Member] = {
     "no rules": Member("FormatConditions.Delete", None),
     "no choices": Member("Validation.Delete", "validation.delete"),
     "no links": Member("Hyperlinks.Delete", None),
+    "merge": Member("Merge", None),
     "link": Member("Hyperlinks.Add", None),
     "spills": Member("HasSpill", None),
     "array": Member("CurrentArray.Address", None),

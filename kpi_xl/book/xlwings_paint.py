@@ -1,5 +1,7 @@
 """Paint a page onto a sheet of an open workbook, in place: what stays of an earlier run is overwritten, what does not is cleared.
 
+Where the sheet wears the page's look already, only contents are written.
+
 Knows pages and Excel's sheets. Does not know which sheet may be painted on.
 """
 
@@ -16,10 +18,11 @@ from kpi_xl.book.port import MARKER
 from kpi_xl.book.styles import STYLES
 from kpi_xl.book.xlwings_areas import Box, addresses, alike, boxes, cells_of, corners, named
 from kpi_xl.book.xlwings_chart import draw, erase
-from kpi_xl.book.xlwings_columns import set_columns, set_rows
+from kpi_xl.book.xlwings_columns import fit_rows, set_columns, set_rows
 from kpi_xl.book.xlwings_live import add_choices, add_rules
-from kpi_xl.book.xlwings_names import define, referred, scoped, undefine
-from kpi_xl.book.xlwings_native import attempt, call, put
+from kpi_xl.book.xlwings_look import LOOK
+from kpi_xl.book.xlwings_names import define, each, referred, scoped, undefine
+from kpi_xl.book.xlwings_native import attempt, call, has, put
 from kpi_xl.book.xlwings_style import dress
 from kpi_xl.book.xlwings_text import live, typed
 from kpi_xl.book.xlwings_view import set_paper, set_view, shown
@@ -27,6 +30,8 @@ from kpi_xl.calc.cells import Address
 from kpi_xl.errors import NotFinite
 
 Place = tuple[int, int]
+
+NO_FORMAT = "General"
 
 
 def check_page(page: Page) -> None:
@@ -60,8 +65,8 @@ def clear(sheet: xw.Sheet, page: Page) -> None:
     cells.columns.hidden = False
     put(cells.api, "standard width", True)
     attempt(sheet.api, "no page breaks")
-    still_wanted = {name.name for name in page.names} | {MARKER}
-    undefine(sheet, frozenset(place for made in sheet.names if (place := scoped(made.name))[1] not in still_wanted))
+    still_wanted = {name.name for name in page.names} | {MARKER} | ({LOOK} if page.ours else set())
+    undefine(sheet, frozenset(place for name, _ in each(sheet) if (place := scoped(name))[1] not in still_wanted))
 
 
 def paint(sheet: xw.Sheet, page: Page) -> None:
@@ -75,8 +80,7 @@ def paint(sheet: xw.Sheet, page: Page) -> None:
         set_styles(sheet, page)
         set_contents(sheet, page)
         set_formats(sheet, page)
-        for address in addresses(page.merges):
-            sheet.range(address).merge()  # each area by itself
+        merge(sheet, page)
         add_rules(sheet, page.rules)
         add_choices(sheet, page.choices)
         set_columns(sheet, page)
@@ -84,6 +88,26 @@ def paint(sheet: xw.Sheet, page: Page) -> None:
         draw(sheet, page)
         set_view(sheet, page)
         set_paper(sheet, page)
+
+
+def rewrite(sheet: xw.Sheet, page: Page) -> None:
+    """Write a page's contents onto a sheet that wears its look."""
+    if page.merges:
+        sheet.cells.unmerge()
+    write(sheet, page.cells, extent(sheet, page))
+    set_number_formats(sheet, page, again=True)
+    merge(sheet, page)
+    fit_rows(sheet, page)
+
+
+def merge(sheet: xw.Sheet, page: Page) -> None:
+    """Merge cells, each area by itself."""
+    for address in addresses(page.merges):
+        area = sheet.range(address)
+        if has("merge"):
+            call(area.api, "merge")  # xlwings asks where the area is, and about alerts, which are off
+        else:
+            area.merge()
 
 
 def add_links(sheet: xw.Sheet, page: Page) -> None:
@@ -160,10 +184,8 @@ def set_table(sheet: xw.Sheet, table: PageTable) -> None:
 
 
 def set_formats(sheet: xw.Sheet, page: Page) -> None:
-    """Number formats and indents of cells' own. A formula in a cell without a format takes that of the cells it names, so it gets one."""
-    formats = {place: cell.format or STYLES[cell.style].format for place, cell in page.cells.items() if cell.format or cell.formula}
-    for number_format, address in alike(formats):
-        sheet.range(address).number_format = number_format
+    """Number formats and indents of cells' own."""
+    set_number_formats(sheet, page)
     indents = {
         place: (cell.indent + STYLES[cell.style].indent, STYLES[cell.style].align) for place, cell in page.cells.items() if cell.indent
     }
@@ -172,3 +194,11 @@ def set_formats(sheet: xw.Sheet, page: Page) -> None:
         if align == "general":  # Excel draws an indent only where a side is named
             area.horizontal_alignment = "left"
         put(area.api, "indent", indent)
+
+
+def set_number_formats(sheet: xw.Sheet, page: Page, again: bool = False) -> None:
+    """Number formats of cells' own. A formula in a cell without one takes that of the cells it names, `again` whenever it is written."""
+    formats = {place: cell.format or STYLES[cell.style].format for place, cell in page.cells.items() if cell.format or cell.formula}
+    for number_format, address in alike(formats):
+        if not again or number_format == NO_FORMAT:
+            sheet.range(address).number_format = number_format

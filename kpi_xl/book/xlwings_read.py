@@ -141,9 +141,9 @@ def filled(area: xw.Range) -> Iterator[tuple[int, int, int, int]]:
     yield from dict.fromkeys(box for part in (first, second) for box in filled(area.sheet.range(named(part))))
 
 
-def read_tables(book: xw.Book) -> Iterator[TableArea]:
+def read_tables(sheets: Mapping[str, xw.Sheet]) -> Iterator[TableArea]:
     """Yield every Excel table."""
-    for sheet in book.sheets:
+    for name, sheet in sheets.items():
         for table in sheet.tables:
             area, titles = table.range, table.show_headers
             top, left, (height, width) = area.row, area.column, area.shape
@@ -155,7 +155,7 @@ def read_tables(book: xw.Book) -> Iterator[TableArea]:
             bottom, totals = top + height - 1, bool(table.show_totals)
             yield TableArea(
                 table.name,
-                sheet.name,
+                name,
                 top if titles else top - 1,
                 top + titles,
                 bottom - totals,

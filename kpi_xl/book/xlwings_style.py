@@ -46,8 +46,8 @@ def colour(code: str) -> int:
 def ensure(book: xw.Book, pages: Sequence[Page]) -> None:
     """Make the styles that pages use. One that is there already stays: people may restyle it."""
     if has("styles"):
-        there = {style.Name for style in items(book.api, "styles")}
         wanted = {cell.style: page.lang for page in pages for cell in page.cells.values()}
+        there = {style.Name for style in items(book.api, "styles")} if wanted else set()
         for key, lang in wanted.items():
             if style_name(key) not in there:
                 furnish(call(book.api, "add style", name=style_name(key)), STYLES[key], lang)

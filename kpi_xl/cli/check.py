@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from kpi_xl import jobs, labels
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
@@ -18,11 +19,14 @@ from kpi_xl.book.refusal import check_not_open, replaceable
 from kpi_xl.cli.destination import destination, seen
 from kpi_xl.cli.talk import File, Talk, reported, system_language, tell, warn
 from kpi_xl.cli.written import written
+from kpi_xl.insight.linter import lint
 
 
 def check(
     file: File,
     repair: Annotated[bool, typer.Option("--repair", help="Mend names that lost their rows / 行からずれた名前を直す")] = False,
+    select: Annotated[str, typer.Option(help="Only these rules, such as K007,K009 / この規則だけ調べる", show_default=False)] = "",
+    ignore: Annotated[str, typer.Option(help="Without these rules / この規則は調べない", show_default=False)] = "",
 ) -> None:
     """Find everything that is wrong with a workbook. / ブックの問題をすべて調べます。"""
     console = Console()
@@ -36,8 +40,17 @@ def check(
         reading = jobs.check(book)
         for note in reading.notes:
             warn(console, note.sentence(talk.lang))
+        findings = lint(reading.tree, _codes(select), _codes(ignore))
         goals = sum(len(scenario.goals) for scenario in reading.scenarios)
         tell(console, labels.terminal.ALL_WELL, talk.lang, kpis=len(reading.tree.kpis), goals=goals)
+        for finding in findings:
+            severity = labels.linter.SEVERITIES[finding.severity]
+            line = labels.linter.LINE.fill(severity=severity, code=finding.code, sentence=finding.sentence)
+            console.print(Text(line.say(talk.lang), style="yellow"), soft_wrap=True)
+
+
+def _codes(typed: str) -> list[str]:
+    return [code for code in typed.replace("、", ",").split(",") if code.strip()]
 
 
 def mend(console: Console, file: Path, read: str | None, book: OpenpyxlBook, talk: Talk) -> None:

@@ -47,6 +47,7 @@ from kpi_xl.errors.insight import (
     TooManyLevers,
     UnknownMethod,
 )
+from kpi_xl.errors.linting import UnknownRule
 from kpi_xl.errors.merging import (
     AnotherKgi,
     BadCopy,
@@ -219,6 +220,7 @@ __all__ = [
     "UnknownMethod",
     "UnknownName",
     "UnknownParent",
+    "UnknownRule",
     "UnknownStrategy",
     "UnsolvableFunction",
     "UnsupportedFormula",

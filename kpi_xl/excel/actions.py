@@ -44,7 +44,8 @@ Action = Callable[[Click], Label | None]
 
 def solve(click: Click) -> Label:
     """Backsolve every scenario and say how each came out."""
-    solved = jobs.solve(click.book, click.choice or None)
+    with click.desk.at_rest():
+        solved = jobs.solve(click.book, click.choice or None)
     lines = [words.OUTCOME.fill(scenario=scenario.name, outcome=OUTCOMES[solution.outcome]) for scenario, solution in solved.answers]
     notes = [Label(note.sentence("ja"), note.sentence("en")) for note in solved.reading.notes]
     return stacked(words.SOLVED, *lines, *notes)
@@ -52,7 +53,8 @@ def solve(click: Click) -> Label:
 
 def check(click: Click) -> Label:
     """Mend names that lost their rows, then find everything that is wrong."""
-    mended = jobs.repair(click.book)
+    with click.desk.at_rest():
+        mended = jobs.repair(click.book)
     lines = [labels.terminal.REPAIRED.fill(name=name, cell=cell) for name, cell in mended.moved.items()]
     lines += [labels.terminal.REMOVED.fill(name=name) for name in mended.removed]
     reading = jobs.check(click.book)

@@ -6,6 +6,7 @@ Knows nothing but its methods; Excel and a test each have one. Does not know any
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -44,6 +45,9 @@ class Desk(Protocol):
 
     def save(self) -> None:
         """Save the workbook where it stands."""
+
+    def at_rest(self) -> AbstractContextManager[None]:
+        """Let nothing else happen to the workbook while a job is at work, which then needs to ask for less."""
 
     def escaping(self) -> Callable[[], bool]:
         """Return what says whether Esc is down."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import xlwings as xw
@@ -24,7 +25,8 @@ class ExcelDesk:
 
     def __init__(self, host: xw.Book) -> None:
         self._host = host
-        self.book: Book = XlwingsBook(host)
+        self._live = XlwingsBook(host)
+        self.book: Book = self._live
 
     @property
     def name(self) -> str:
@@ -33,6 +35,9 @@ class ExcelDesk:
     @property
     def full_name(self) -> str:
         return str(self._host.fullname)
+
+    def at_rest(self) -> AbstractContextManager[None]:
+        return self._live.at_rest()
 
     def say(self, text: str, serious: bool = False) -> None:
         self._host.app.alert(text, title="KPI", mode="critical" if serious else "info")

@@ -9,6 +9,8 @@ import openpyxl
 from openpyxl.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpi_xl.book.xlwings_look import LOOK
+
 SIDES = ("left", "right", "top", "bottom")
 
 
@@ -73,7 +75,8 @@ def choices(made: Any) -> tuple[Any, ...]:
 
 
 def names(found: Any) -> dict[str, tuple[Any, ...]]:
-    return {name: (made.attr_text, bool(made.hidden), made.comment) for name, made in sorted(found.items())}
+    """Return names with what they refer to, but the live adapter's own note of a page's look: a file needs none."""
+    return {name: (made.attr_text, bool(made.hidden), made.comment) for name, made in sorted(found.items()) if name != LOOK}
 
 
 def table(made: Any) -> tuple[Any, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +18,12 @@ from openpyxl.styles import Font
 
 from kpi_xl import jobs
 from kpi_xl.book import xlwings_native as native
-from kpi_xl.book.page import ColumnGroup, Page, PageCell, PageTable
+from kpi_xl.book.openpyxl_book import OpenpyxlBook
+from kpi_xl.book.page import ColumnGroup, Name, Page, PageCell, PageTable
 from kpi_xl.book.port import Book
 from kpi_xl.book.xlwings_areas import LONGEST, addresses, boxes, cells_of, corners, named
 from kpi_xl.book.xlwings_book import XlwingsBook
+from kpi_xl.book.xlwings_look import LOOK
 from kpi_xl.book.xlwings_members import MEMBERS
 from kpi_xl.book.xlwings_text import NEWER, filed, live, typed
 from kpi_xl.calc.cells import Address
@@ -75,9 +79,97 @@ def test_the_example_is_painted_in_few_calls() -> None:
     jobs.solve(book, now=datetime(2026, 4, 1))
     cells = sum(len(sheet.sheet._cells) for sheet in excel.sheets if book.marker(sheet.sheet.title))
     Com.calls.clear()
-    jobs.solve(book, now=datetime(2026, 4, 1))
-    assert sum(Com.calls.values()) < 8_000
+    with book.at_rest():
+        jobs.solve(book, now=datetime(2026, 4, 1))
+    assert sum(Com.calls.values()) < 1_800
     assert sum(count for what, count in Com.calls.items() if "Formula2=" in what) < 40 < cells / 20
+
+
+def painted_calls(book: XlwingsBook, *pages: Page) -> Counter[str]:
+    """The calls it takes to write pages."""
+    Com.calls.clear()
+    book.write(pages)
+    return Com.calls.copy()
+
+
+def test_a_page_whose_look_stands_is_only_given_its_contents() -> None:
+    book, excel = new()
+    book.write([sample()])
+    before = looked_at(excel.content())
+    done = painted_calls(book, sample())
+    assert not {"Range.Style=", "FormatConditions.Add", "Hyperlinks.Add", "PageSetup.Orientation="} & done.keys()
+    assert looked_at(excel.content()) == before
+
+
+def test_contents_that_changed_are_written_onto_a_look_that_stands() -> None:
+    book, excel = new()
+    book.write([long_page(20)])
+    page = long_page(20)
+    page = replace(
+        page, cells=dict(page.cells) | {(3, 1): PageCell("別", style="label"), (4, 2): PageCell(9.5, style="input", format="0.0")}
+    )
+    assert "Range.Style=" not in painted_calls(book, page)
+    fresh, other = new()
+    fresh.write([page])
+    assert looked_at(excel.content())["長い"] == looked_at(other.content())["長い"]
+
+
+def moved_row(excel: Workbook) -> None:
+    excel.book["長い"]["A4"], excel.book["長い"]["A5"] = excel.book["長い"]["A5"].value, excel.book["長い"]["A4"].value
+
+
+def shorter_table(excel: Workbook) -> None:
+    excel.book["長い"].tables["tbl_long"].ref = "A1:C9"
+
+
+def moved_name(excel: Workbook) -> None:
+    excel.book["長い"].defined_names["one"].attr_text = "'長い'!$B$3"
+
+
+@pytest.mark.parametrize("change", [moved_row, shorter_table, moved_name])
+def test_a_page_on_which_rows_or_names_moved_is_painted_whole(change: Callable[[Workbook], None]) -> None:
+    book, excel = new()
+    page = replace(long_page(20), names=(Name("one", "'長い'!$B$2"),))
+    book.write([page])
+    before = looked_at(excel.content())
+    change(excel)
+    assert "Range.Style=" in painted_calls(book, page)
+    assert looked_at(excel.content()) == before
+
+
+def test_a_page_that_a_file_program_painted_last_is_painted_whole_once(tmp_path: Path) -> None:
+    book, excel = new()
+    book.write([sample()])
+    (tmp_path / "saved.xlsx").write_bytes(excel.content())
+    file = OpenpyxlBook.open(tmp_path / "saved.xlsx")
+    file.write([replace(sample(), zoom=70)])
+    file.save(tmp_path / "saved.xlsx")
+    again = XlwingsBook(opened(tmp_path / "saved.xlsx")[0])
+    assert ("必達目標", LOOK) not in again.names()
+    assert ["Range.Style=" in painted_calls(again, sample()) for _ in range(2)] == [True, False]
+
+
+def test_a_page_whose_painting_failed_is_painted_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    book, _ = new()
+    book.write([sample()])
+    with book.at_rest():
+        with monkeypatch.context() as broken:
+            broken.setattr("kpi_xl.book.xlwings_paint.set_paper", lambda *_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                book.write([replace(sample(), zoom=70)])
+        assert "Range.Style=" in painted_calls(book, sample())
+
+
+def test_a_book_at_rest_knows_what_was_changed_through_it() -> None:
+    book, _ = new()
+    with book.at_rest():
+        book.write([sample()])
+        book.define("Sales", "1")
+        book.define("SALES", "2")
+        book.undefine("sales", "必達目標")
+        book.resize_table("tbl_must_achieve", 12)
+        known = book.names(), book.tables(), book.sheets()
+    assert known == (book.names(), book.tables(), book.sheets())
 
 
 def test_reading_takes_a_call_for_all_values_and_one_for_all_formulas_of_a_sheet() -> None:

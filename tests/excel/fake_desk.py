@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +36,9 @@ class FakeDesk:
     @property
     def full_name(self) -> str:
         return f"{self.folder}/{self.name}"
+
+    def at_rest(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def say(self, text: str, serious: bool = False) -> None:
         self.said.append(text)

@@ -133,8 +133,8 @@ class Range(Measured):
     def Hyperlinks(self) -> Hyperlinks:
         return Hyperlinks(self)
 
-    def Merge(self, across: bool) -> None:
-        if across:
+    def Merge(self, Across: bool = False) -> None:
+        if Across:
             raise Lacking("Merge across")
         for box in self.boxes:
             filled = [cell for cell in Range(self.sheet, [box]).cells() if cell.value is not None]
