@@ -12,14 +12,15 @@ from functools import cached_property
 
 from kpi_xl import labels
 from kpi_xl.book.brief import Brief
+from kpi_xl.book.calculated import text
 from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.compare_chart import RatioChart
 from kpi_xl.book.freshness import fresh_rules
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.page import Page, PageCell, Rule
-from kpi_xl.book.scenario_table import RATIO_FORMAT, REMARKS, SYMBOLS
+from kpi_xl.book.scenario_table import RATIO_FORMAT, REMARKS, SYMBOLS, VERDICTS
 from kpi_xl.book.styles import ROW_HEIGHT
-from kpi_xl.book.tabs import Tab, freshness_formula, goal_kpis, text, width_of, widths_of
+from kpi_xl.book.tabs import Tab, freshness_formula, goal_kpis, width_of, widths_of
 from kpi_xl.calc.cells import column_letters, quoted_sheet
 from kpi_xl.labels import Label, listed
 from kpi_xl.model.kpi import Kpi
@@ -220,7 +221,7 @@ class Comparison:
     def _rules(self) -> Iterator[Rule]:
         for place in range(len(self.tabs)):
             letters = column_letters(self.first(place) + 2)
-            for symbol, look in (("◎", "reached"), ("×", "missed")):
+            for symbol, look in VERDICTS:
                 yield Rule(f"{letters}{HEAD + 2}:{letters}{HEAD + 1 + len(self.goals)}", f'{letters}{HEAD + 2}="{symbol}"', look)
             for symbol, look in SYMBOLS:
                 yield Rule(f"{letters}{self.header + 2}:{letters}{self.end - 2}", f'{letters}{self.header + 2}="{symbol}"', look)

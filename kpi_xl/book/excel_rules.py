@@ -5,10 +5,13 @@ Knows Excel's limits and numbers. Does not know any adapter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from kpi_xl.book.calculated import text
 from kpi_xl.book.page import Choices, Page, Paper
 from kpi_xl.book.styles import ROW_HEIGHT, SIZE, STYLES, Look
+from kpi_xl.calc.cells import TableArea
+from kpi_xl.errors import SheetTaken, TableTaken
 
 LITERALS, TITLE, PROMPT, ERROR = 255, 32, 255, 225
 """The longest list of words, title, prompt and error text of a drop-down: beyond, Excel refuses it, or repairs the file."""
@@ -29,7 +32,41 @@ def check_choices(choices: Choices) -> None:
 
 def marker_text(page: Page) -> str:
     """Return what the name that marks a page of ours refers to: a text, in quotes."""
-    return '"' + f"{page.key}|{page.sheet}".replace('"', '""') + '"'
+    return text(f"{page.key}|{page.sheet}")
+
+
+def check_free(
+    pages: Sequence[Page],
+    tabs: Iterable[str],
+    sheets: Collection[str],
+    tables: Mapping[str, TableArea],
+    marker: Callable[[str], tuple[str, str] | None],
+    adopt: bool,
+) -> None:
+    """Refuse to paint on a sheet, or with the name of a table, that is not ours.
+
+    Parameters
+    ----------
+    tabs, sheets
+        Every tab there is, chart sheets among them; and those of them that hold cells.
+    marker
+        What a sheet's marker says.
+
+    Raises
+    ------
+    SheetTaken, TableTaken
+        For the first page that cannot be painted.
+    """
+    ours = {page.sheet for page in pages}
+    elsewhere = {area.name.casefold(): area.sheet for area in tables.values() if area.sheet not in ours}
+    there = {title.casefold(): title for title in tabs}  # Excel does not tell Plan from PLAN
+    for page in pages:
+        title = there.get(page.sheet.casefold(), "")
+        if title and not (title == page.sheet and title in sheets and (adopt or marker(title) == (page.key, title))):
+            raise SheetTaken(where=title)
+        for table in page.tables:
+            if table.name.casefold() in elsewhere:
+                raise TableTaken(table=table.name, where=elsewhere[table.name.casefold()])
 
 
 def natural_heights(page: Page) -> dict[int, float]:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from kpi_xl import labels
 from kpi_xl.book.brief import TOP, Brief
+from kpi_xl.book.calculated import text
 from kpi_xl.book.checks import checks
 from kpi_xl.book.freshness import fresh_rules
 from kpi_xl.book.guide_manual import GAP, Manual, Sheets
@@ -18,7 +19,7 @@ from kpi_xl.book.guide_screen import FLAG, Card, Screen
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.page import Page, PageCell, Rule
 from kpi_xl.book.scenario_table import RATIO_FORMAT
-from kpi_xl.book.tabs import Tab, freshness_formula, text
+from kpi_xl.book.tabs import Tab, freshness_formula
 from kpi_xl.calc.cells import column_letters, quoted_sheet
 from kpi_xl.labels import Lang, guide
 from kpi_xl.model.kpi import Kpi

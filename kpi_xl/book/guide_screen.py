@@ -11,6 +11,7 @@ from functools import cached_property
 
 from kpi_xl.book.board import Board
 from kpi_xl.book.page import PageCell, Rule
+from kpi_xl.book.scenario_table import VERDICTS
 from kpi_xl.book.tabs import width_of
 from kpi_xl.calc.cells import column_letters
 from kpi_xl.labels import Lang
@@ -119,7 +120,7 @@ class Screen:
     def verdicts(self) -> Iterator[Rule]:
         """Yield the live looks of the verdicts, by the symbol they begin with."""
         area = f"C{CARDS + 3}:{column_letters(max(self.widths))}{CARDS + 3}"
-        for symbol, look in (("◎", "reached"), ("×", "missed")):
+        for symbol, look in VERDICTS:
             yield Rule(area, f'LEFT(C{CARDS + 3},1)="{symbol}"', look)
 
     @property

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kpi_xl import labels
-from kpi_xl.book.calculated import KPI_LOOKS, LETTERS, NO_LAST_YEAR, whole
+from kpi_xl.book.calculated import KPI_LOOKS, LETTERS, NO_LAST_YEAR, text, whole
 from kpi_xl.book.formats import CHOICES, PLAIN
 from kpi_xl.book.guide_manual import Sheets
 from kpi_xl.book.guide_page import laid_out
 from kpi_xl.book.guide_screen import FLAG, Card, Screen
 from kpi_xl.book.layout import GOALS, KPI_DISPLAY, KPI_KGI, KPIS, LST_KPI, TABLES, YES_NO
 from kpi_xl.book.page import Page, PageCell, Rule
-from kpi_xl.book.tabs import text
 from kpi_xl.calc.cells import column_letters
 from kpi_xl.labels import Label, Lang, guide
 

@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_xl import labels
 from kpi_xl.book.collector import collector_at_rest
+from kpi_xl.book.excel_rules import check_free
 from kpi_xl.book.graft import Edits, graft
 from kpi_xl.book.openpyxl_paint import clear, defined, paint, set_content
 from kpi_xl.book.openpyxl_read import formula_places, formula_text, read_contents, table_area
@@ -27,11 +28,11 @@ from kpi_xl.book.openpyxl_style import set_normal
 from kpi_xl.book.openpyxl_write import written
 from kpi_xl.book.package import Aside, Cached, read_aside, repacked, replace_file
 from kpi_xl.book.page import Name, Page, Scalar
-from kpi_xl.book.port import MARKER
+from kpi_xl.book.port import MARKER, marked
 from kpi_xl.book.refusal import check_readable
 from kpi_xl.book.stylesheet import in_order
 from kpi_xl.calc.cells import Address, ExcelError, Formula, TableArea, Value
-from kpi_xl.errors import DamagedWorkbook, NoSuchPlace, NotFinite, NotWritable, SheetTaken, TableTaken
+from kpi_xl.errors import DamagedWorkbook, NoSuchPlace, NotFinite, NotWritable
 from kpi_xl.labels import Lang
 
 CREATOR = "kpi_xl"
@@ -90,12 +91,11 @@ class OpenpyxlBook:
 
     def marker(self, sheet: str) -> tuple[str, str] | None:
         made = self._sheet(sheet).defined_names.get(MARKER)
-        key, bar, name = (made.attr_text if made else "").strip('"').partition("|")
-        return (key, name.replace('""', '"')) if bar else None
+        return marked(made.attr_text if made else "")
 
     @collector_at_rest()
     def write(self, pages: Sequence[Page], place: int | None = None, adopt: bool = False) -> None:
-        self._check(pages, adopt)
+        check_free(pages, self._book.sheetnames, self.sheets(), self.tables(), self.marker, adopt)
         for page in pages:
             if page.sheet in self._book.sheetnames:
                 clear(self._book[page.sheet])
@@ -173,19 +173,6 @@ class OpenpyxlBook:
         """A cell's formula as its own text."""
         cell = self._book[place.sheet].cell(place.row, place.column)
         return formula_text(cell.value) if cell.data_type == "f" else None
-
-    def _check(self, pages: Sequence[Page], adopt: bool) -> None:
-        """Look at every page before the first is painted."""
-        ours = {page.sheet for page in pages}
-        elsewhere = {table.displayName.casefold(): sheet.title for sheet, table in self._tables() if sheet.title not in ours}
-        there = {title.casefold(): title for title in self._book.sheetnames}  # Excel does not tell Plan from PLAN
-        for page in pages:
-            title = there.get(page.sheet.casefold(), "")
-            if title and not (title == page.sheet and title in self.sheets() and (adopt or self.marker(title) == (page.key, title))):
-                raise SheetTaken(where=title)
-            for table in page.tables:
-                if table.name.casefold() in elsewhere:
-                    raise TableTaken(table=table.name, where=elsewhere[table.name.casefold()])
 
     def _after_ours(self) -> int:
         """The tab after the last page of ours, else after the last tab."""

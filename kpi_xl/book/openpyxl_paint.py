@@ -24,6 +24,7 @@ from openpyxl.worksheet.table import Table, TableFormula, TableList, TableStyleI
 from openpyxl.worksheet.views import SheetView, SheetViewList
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpi_xl.book.calculated import text
 from kpi_xl.book.excel_rules import ERROR, MARGINS, PAPERS, PROMPT, TITLE, check_choices, marker_text, natural_heights
 from kpi_xl.book.openpyxl_chart import draw, erase
 from kpi_xl.book.openpyxl_style import CellLooks, live
@@ -134,7 +135,7 @@ def finite(value: Scalar, target: Cell) -> Scalar:
 def validation(choices: Choices) -> DataValidation:
     """A drop-down, two ends of a number, or a prompt alone."""
     check_choices(choices)
-    source = '"' + ",".join(choices.source).replace('"', '""') + '"' if isinstance(choices.source, tuple) else choices.source
+    source = text(",".join(choices.source)) if isinstance(choices.source, tuple) else choices.source
     low, high = (f"{end:g}" for end in choices.between) if choices.between else (source and source.removeprefix("="), None)
     made = DataValidation(
         type="decimal" if choices.between else "list" if source else None,

@@ -9,7 +9,7 @@ import zipfile
 from xml.etree import ElementTree
 
 from kpi_xl.book.package import MAIN, workbook_part
-from kpi_xl.book.port import MARKER
+from kpi_xl.book.port import MARKER, marked
 
 
 def own_pages(package: zipfile.ZipFile) -> dict[str, dict[str, str]]:
@@ -21,9 +21,10 @@ def own_pages(package: zipfile.ZipFile) -> dict[str, dict[str, str]]:
         place = name.get("localSheetId")
         if place is not None and int(place) < len(tabs):
             scoped.setdefault(tabs[int(place)], {})[name.get("name", "")] = name.text or ""
-    return {sheet: names for sheet, names in scoped.items() if marked(names.get(MARKER, "")) == sheet}
+    return {sheet: names for sheet, names in scoped.items() if is_page(names.get(MARKER, ""), sheet)}
 
 
-def marked(marker: str) -> str:
-    """The sheet name that a marker holds."""
-    return marker.strip('"').replace('""', '"').partition("|")[2]
+def is_page(marker: str, sheet: str) -> bool:
+    """Whether a marker belongs to the sheet that carries it."""
+    found = marked(marker)
+    return found is not None and found[1] == sheet

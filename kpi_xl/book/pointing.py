@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kpi_xl import errors
 from kpi_xl.book.identity import target
-from kpi_xl.book.own_pages import marked
+from kpi_xl.book.own_pages import is_page
 from kpi_xl.book.page import Page
 from kpi_xl.book.port import MARKER
 from kpi_xl.calc.cells import Address, Cells, Formula, column_letters, quoted_sheet
@@ -70,7 +70,7 @@ def check_pointing(tree: KpiTree, pages: Sequence[Page]) -> None:
 
 def own_sheets(cells: Cells) -> set[str]:
     """The sheets that are pages of ours."""
-    return {sheet for (sheet, name), text in cells.names.items() if sheet is not None and name == MARKER and marked(text) == sheet}
+    return {sheet for (sheet, name), text in cells.names.items() if sheet is not None and name == MARKER and is_page(text, sheet)}
 
 
 def formulas(cells: Cells, painted: set[str]) -> Iterator[tuple[str, str]]:

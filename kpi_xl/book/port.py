@@ -15,6 +15,12 @@ MARKER = "_kpi_xl"
 """The hidden sheet-scoped name that says a sheet is a page of ours: a text constant `key|sheet`."""
 
 
+def marked(text: str) -> tuple[str, str] | None:
+    """Return the page key and the sheet name that a marker's text constant holds, or None where it holds none."""
+    key, bar, sheet = text.strip('"').partition("|")
+    return (key, sheet.replace('""', '"')) if bar else None
+
+
 class Book(Protocol):
     """A workbook.
 

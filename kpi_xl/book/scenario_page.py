@@ -14,7 +14,7 @@ from kpi_xl.book.brief import ANSWER, Brief, at, column
 from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.explain import sentences
 from kpi_xl.book.page import Page, PageCell, Rule
-from kpi_xl.book.scenario_table import LAST_HIDDEN, RATIO_FORMAT, THRESHOLDS, WIDTH, Table
+from kpi_xl.book.scenario_table import LAST_HIDDEN, RATIO_FORMAT, THRESHOLDS, VERDICTS, WIDTH, Table
 from kpi_xl.calc.cells import column_letters, quoted_sheet
 from kpi_xl.labels import Label, Lang
 from kpi_xl.model.goal import Goal
@@ -96,7 +96,7 @@ def scenario_page(brief: Brief) -> Page:
                     f'${status}{brief.goals_header + 1}="{symbol}"',
                     look,
                 )
-                for symbol, look in (("◎", "reached"), ("×", "missed"))
+                for symbol, look in VERDICTS
             ),
             *table.rules(),
         ),

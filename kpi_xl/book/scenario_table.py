@@ -19,6 +19,7 @@ from kpi_xl.calc.cells import Address, column_letters, quoted_sheet
 from kpi_xl.labels import Label
 from kpi_xl.model.kpi import Kpi
 from kpi_xl.model.scenario import Role
+from kpi_xl.plan import standing
 
 HEADERS: Mapping[str, Label] = {
     "label": labels.KPI_LABEL,
@@ -33,7 +34,12 @@ HEADERS: Mapping[str, Label] = {
     "agreed": labels.scenario.AGREED,
     "note": labels.scenario.TAB_NOTE,
 }
-SYMBOLS = (("◎", "good"), ("○", "fair"), ("△", "poor"), ("×", "bad"))
+SYMBOLS = tuple((symbol, look) for look, symbol in standing.SYMBOLS.items())
+"""Each symbol of a standing, with its live look."""
+
+VERDICTS = (("◎", "reached"), ("×", "missed"))
+"""The same for whether a goal is met."""
+
 THRESHOLDS: Mapping[Role, tuple[float, float]] = {"must_achieve": (0.9, 0.7), "stretch": (0.7, 0.5), "other": (0.9, 0.7)}
 """From which achievement a KPI counts as ○ and as △: 70% of a stretch goal is good, of a must-achieve goal it is not."""
 

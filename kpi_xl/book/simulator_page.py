@@ -18,6 +18,7 @@ from kpi_xl.book.dial import CHOSEN, DIAL, FARTHEST, TODAY, Dial
 from kpi_xl.book.freshness import fresh_rules
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.page import Choices, ColumnGroup, Name, Page, PageCell, Rule
+from kpi_xl.book.scenario_table import VERDICTS
 from kpi_xl.book.simulator_chart import way_chart
 from kpi_xl.book.simulator_table import (
     AFTER_STEPS,
@@ -229,7 +230,7 @@ class Simulator:
         if self.table.has_steps:
             areas.append((UNIT, self.steps_header + 1, self.steps_header + len(STEPS), UNIT))
         for column, first, last, end in areas:
-            for symbol, look in (("◎", "reached"), ("×", "missed")):
+            for symbol, look in VERDICTS:
                 yield Rule(
                     f"{column_letters(column)}{first}:{column_letters(end)}{last}", f'${column_letters(column)}{first}="{symbol}"', look
                 )

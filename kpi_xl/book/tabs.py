@@ -96,8 +96,3 @@ def widths_of(tree: KpiTree) -> tuple[float, float]:
     label = max(width_of(tree.kpis[name].shown) + A_LEVEL * depth for name, depth in tree.depths.items()) + 2 * A_LEVEL
     unit = max(width_of(kpi.unit) for kpi in tree.kpis.values()) + 2 * A_LEVEL
     return min(max(LABEL_WIDTH[0], label), LABEL_WIDTH[1]), min(max(UNIT_WIDTH[0], unit), UNIT_WIDTH[1])
-
-
-def text(words: str) -> str:
-    """Return a text as formulas write it."""
-    return '"' + words.replace('"', '""') + '"'

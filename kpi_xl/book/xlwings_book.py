@@ -11,8 +11,9 @@ from contextlib import contextmanager, suppress
 import xlwings as xw
 
 from kpi_xl import labels
+from kpi_xl.book.excel_rules import check_free
 from kpi_xl.book.page import Page, Scalar
-from kpi_xl.book.port import MARKER
+from kpi_xl.book.port import MARKER, marked
 from kpi_xl.book.xlwings_look import efface, leave, worn
 from kpi_xl.book.xlwings_names import define, meant, read_names, referred, undefine
 from kpi_xl.book.xlwings_native import items, troubles
@@ -24,7 +25,7 @@ from kpi_xl.book.xlwings_style import ensure
 from kpi_xl.book.xlwings_text import live, typed
 from kpi_xl.book.xlwings_view import view_of
 from kpi_xl.calc.cells import Address, Formula, TableArea, Value
-from kpi_xl.errors import NoSuchPlace, SheetTaken, TableTaken
+from kpi_xl.errors import NoSuchPlace
 
 
 class XlwingsBook:
@@ -64,12 +65,13 @@ class XlwingsBook:
     def marker(self, sheet: str) -> tuple[str, str] | None:
         found = self._sheet(sheet)
         text = self._kept.names_of(sheet).get(MARKER, "") if self._kept else referred(found, MARKER)
-        key, bar, name = text.strip('"').partition("|")
-        return (key, name.replace('""', '"')) if bar else None
+        return marked(text)
 
     def write(self, pages: Sequence[Page], place: int | None = None, adopt: bool = False) -> None:
         with self.at_rest():
-            self._check(pages, adopt)
+            check_free(pages, (*self._tabs(), *self.sheets()), self.sheets(), self.tables(), self.marker, adopt)
+            for page in pages:
+                check_page(page)
             sheets, seen = self._seen().sheets, self._seen()
             dressed = {page.sheet for page in pages if page.sheet in sheets and worn(sheets[page.sheet], page, seen)}
             ensure(self._book, [page for page in pages if page.sheet not in dressed])
@@ -111,20 +113,6 @@ class XlwingsBook:
 
     def cache(self, values: Mapping[Address, Value]) -> None:
         """Give nothing: an open Excel calculates."""
-
-    def _check(self, pages: Sequence[Page], adopt: bool) -> None:
-        """Look at every page before the first is painted."""
-        ours, sheets = {page.sheet for page in pages}, self.sheets()
-        elsewhere = {area.name.casefold(): area.sheet for area in self.tables().values() if area.sheet not in ours}
-        there = {title.casefold(): title for title in (*self._tabs(), *sheets)}  # Excel does not tell Plan from PLAN
-        for page in pages:
-            title = there.get(page.sheet.casefold(), "")
-            if title and not (title == page.sheet and title in sheets and (adopt or self.marker(title) == (page.key, title))):
-                raise SheetTaken(where=title)
-            for table in page.tables:
-                if table.name.casefold() in elsewhere:
-                    raise TableTaken(table=table.name, where=elsewhere[table.name.casefold()])
-            check_page(page)
 
     def _paint(self, page: Page, there: bool, dressed: bool) -> None:
         """Paint one page, with no more calls than the sheet that is there asks for, and leave word of its look."""

@@ -32,7 +32,6 @@ WORK = 2e8
 PAIRS = (8, 200)
 
 SHAPLEY = Label(ja="シャープレイ値", en="shapley")
-LMDI = Label(ja="LMDI", en="lmdi")
 SEQUENTIAL = Label(ja="順番に適用", en="sequential")
 ON_THE_WAY = Label(ja="途中の組み合わせでKPIがExcelのエラーになります", en="between the two the KPI becomes an Excel error")
 NO_PRODUCT = Label(ja="KPIが掛け算・割り算だけの式ではありません", en="the KPI is not made of products and quotients alone")

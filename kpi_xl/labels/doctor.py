@@ -15,7 +15,6 @@ TOLD = Label(ja="{symbol} {name}：{said}\n　→ {remedy}", en="{symbol} {name}
 GOOD = Label(ja="問題ありません", en="fine")
 NOT_SEEN = Label(ja="確認できません", en="cannot be seen from here")
 NONE = Label(ja="なし", en="none")
-ASK_IT = Label(ja="情報システム部門に相談してください。", en="Ask your IT department.")
 
 EXCEL = Label(ja="Excel", en="Excel")
 EXCEL_FOUND = Label(ja="インストール済み", en="installed")
