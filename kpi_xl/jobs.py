@@ -27,6 +27,7 @@ from kpi_xl.book.reader import Reading, open_book, read_book
 from kpi_xl.book.run_log import read_run_log
 from kpi_xl.book.run_log_page import run_log_page
 from kpi_xl.book.scenario_page import scenario_page
+from kpi_xl.book.sensitivity_page import sensitivity_page
 from kpi_xl.book.simulator_page import simulator_page
 from kpi_xl.book.tabs import Tab
 from kpi_xl.book.tree_page import tree_page
@@ -195,6 +196,7 @@ def _pages(solved: Solved, now: datetime) -> list[Page]:
     beside = [
         compare_page(tabs),
         simulator_page(tabs, read_dial(solved.reading)),
+        sensitivity_page(tabs),
         tree_page(tabs),
         rationale_page(tabs),
         run_log_page(solved.briefs, read_run_log(solved.reading), now, kpi_xl.__version__),

@@ -35,6 +35,7 @@ SCENARIOS: Mapping[Role, Label] = {
 PAGES: Mapping[str, Label] = {
     "compare": guide.COMPARE_SHEET,
     "simulator": guide.SIMULATOR_SHEET,
+    "sensitivity": guide.SENSITIVITY_SHEET,
     "tree": guide.TREE_DRAWING_SHEET,
     "rationale": guide.RATIONALE_SHEET,
     "run_log": guide.RUN_LOG_SHEET,

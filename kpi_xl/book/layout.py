@@ -149,6 +149,7 @@ PAGE_SHEETS = {
     "guide": labels.GUIDE,
     "compare": labels.COMPARE,
     "simulator": labels.SIMULATOR,
+    "sensitivity": labels.sensitivity.SENSITIVITY,
     "tree": labels.TREE,
     "rationale": labels.RATIONALE,
     "run_log": labels.RUN_LOG,

@@ -38,6 +38,7 @@ JOBS: Mapping[str, Action] = {
     "compare": actions.page("compare"),
     "simulator": actions.page("simulator"),
     "tree": actions.page("tree"),
+    "sensitivity": actions.page("sensitivity"),
     "rationale": actions.page("rationale"),
     "share": actions.share,
     "guide": actions.page("guide"),

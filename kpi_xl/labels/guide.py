@@ -91,6 +91,10 @@ COMPARE_SHEET = Label(
 SIMULATOR_SHEET = Label(
     ja="黄色いセル1つで、目標までの途中経過を試せます。", en="One yellow cell moves every KPI part of the way to its target."
 )
+SENSITIVITY_SHEET = Label(
+    ja="どのKPIがKGIによく効くか、手間のわりに効果が大きいのはどれかを調べます。",
+    en="Which KPIs act most on the KGI, and which bring most for the effort.",
+)
 TREE_DRAWING_SHEET = Label(
     ja="KPIのつながりを1枚の図で。現状と目標値、達成度が見えます。", en="How the KPIs hang together, drawn with today, target and status."
 )

@@ -22,6 +22,9 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 SLACK = 0.75
 """Points by which a sign may reach past its window: less than the width of a light line."""
 
+SLIT = 0.1
+"""Points: no column that is shown is as narrow."""
+
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 PAGE = re.compile(r"<page [^>]*>(.*?)</page>", re.DOTALL)
 WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
@@ -63,6 +66,11 @@ class Glyph:
         """Whether all of its ink is seen."""
         return self.ink is None or self.window is None or self.window.holds(self.ink)
 
+    @property
+    def behind_a_slit(self) -> bool:
+        """Whether nobody sees it: a hidden column is drawn as a window without width."""
+        return self.window is not None and self.window.right - self.window.left < SLIT
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -90,7 +98,7 @@ def glyphs(pdf: Path, number: int) -> list[Glyph]:
     inks = {f"#{part.get('id')}": _bounds(part) for part in page.iter() if (part.get("id") or "").startswith("glyph")}
     windows = {f"url(#{part.get('id')})": _bounds(part) for part in page.iter(f"{SVG}clipPath")}
     found = (glyph for part in page if part.tag != f"{SVG}defs" for glyph in _drawn(part, inks, windows, None))
-    return sorted(found, key=lambda glyph: glyph.y)
+    return sorted((glyph for glyph in found if not glyph.behind_a_slit), key=lambda glyph: glyph.y)
 
 
 def _drawn(part: Element, inks: dict[str, Box | None], windows: dict[str, Box | None], window: Box | None) -> Iterator[Glyph]:
