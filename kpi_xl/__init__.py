@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from kpi_xl.insight.contribution import contributions
     from kpi_xl.insight.elasticity import elasticities
     from kpi_xl.insight.reality import reality_check
+    from kpi_xl.model.effect import Effect
     from kpi_xl.model.goal import Goal
     from kpi_xl.model.kpi import Kpi, Lever
     from kpi_xl.model.tree import KpiTree
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Effect",
     "Goal",
     "Kpi",
     "KpiTree",
@@ -41,6 +43,7 @@ if not TYPE_CHECKING:
         "kpi_xl.insight.contribution": ("contributions",),
         "kpi_xl.insight.elasticity": ("elasticities",),
         "kpi_xl.insight.reality": ("reality_check",),
+        "kpi_xl.model.effect": ("Effect",),
         "kpi_xl.model.goal": ("Goal",),
         "kpi_xl.model.kpi": ("Kpi", "Lever"),
         "kpi_xl.model.tree": ("KpiTree",),

@@ -6,11 +6,13 @@ Knows which cells are levers and which are wanted. Does not know KPIs, nor how a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import cast
 
 from kpi_xl.calc.cells import Address, Area, Cells, ExcelError, Formula, Value
 from kpi_xl.calc.emitter import Emitter
+from kpi_xl.calc.factors import NO_FACTORS, Factors, multiplied
 from kpi_xl.calc.holdings import Holdings, NotCompiled
 from kpi_xl.calc.lowering import MOVING, Lowering, Unavailable
 from kpi_xl.calc.operands import Choice, Node, Operands, Scalar, plain
@@ -35,7 +37,7 @@ from kpi_xl.formula.shape import Shape, read
 CIRCLE_SHOWN = 12  # cells of a circle that its sentence lists
 
 
-def compile_cells(cells: Cells, levers: Sequence[Address], wanted: Sequence[Address]) -> Program:
+def compile_cells(cells: Cells, levers: Sequence[Address], wanted: Sequence[Address], factors: Factors = NO_FACTORS) -> Program:
     """Compile what the wanted cells need into one tape.
 
     Whatever no lever can change is calculated now, with everything Excel knows (texts, blanks, errors, arrays); the
@@ -49,13 +51,15 @@ def compile_cells(cells: Cells, levers: Sequence[Address], wanted: Sequence[Addr
         Cells whose number is an input of the tape, whatever they hold now.
     wanted
         Cells whose values are asked for.
+    factors
+        What comes on top of what some cells hold; whoever refers to such a cell gets it with its factors.
 
     Returns
     -------
     Program
         It lists every problem of every cell reached; nothing is raised.
     """
-    compiler = Compiler(cells, levers)
+    compiler = Compiler(cells, levers, factors)
     compiler.compile(wanted)
     return compiler.program(wanted)
 
@@ -71,12 +75,15 @@ def evaluate_cells(cells: Cells, wanted: Sequence[Address]) -> dict[Address, Val
 class Compiler:
     """One compilation: its formulas, its emitter, and what it found so far."""
 
-    def __init__(self, cells: Cells, levers: Sequence[Address]) -> None:
+    def __init__(self, cells: Cells, levers: Sequence[Address], factors: Factors = NO_FACTORS) -> None:
         self._contents = {**dict.fromkeys(levers), **cells.contents} if levers else cells.contents
         self._references = References(replace(cells, contents=self._contents))
         self._emit = Emitter(self._contents)
-        self.operands: Operands = {lever: self._emit.input() for lever in levers}
-        self._lowering = Lowering(self._emit, self._references, Holdings(self._contents, self.operands, self._references))
+        inputs: Operands = {lever: self._emit.input() for lever in levers}
+        self.operands: Operands = {lever: node for lever, node in inputs.items() if lever not in factors}
+        self._factors, self._alone = factors, {lever: node for lever, node in inputs.items() if lever in factors}
+        self._holdings = Holdings(self._contents, self.operands, self._references)
+        self._lowering = Lowering(self._emit, self._references, self._holdings)
         self._formulas: dict[Address, Shape] = {}
         self._found: dict[Address, tuple[Meaning, ...]] = {}
         self._areas: dict[Address, tuple[Address | Area, ...]] = {}
@@ -95,8 +102,11 @@ class Compiler:
         for item in order:
             if self._depends and any(need in self._depends for need in self._needs(item)):
                 self._depends.add(item)
-            if isinstance(item, Address) and item in self._formulas and item not in circular and item not in self.operands:
-                self._compile_cell(item)
+            if isinstance(item, Address) and item not in circular and item not in self.operands:
+                if item in self._formulas:
+                    self._compile_cell(item)
+                if item in self._factors:
+                    self._multiply(item)
 
     def program(self, wanted: Iterable[Address]) -> Program:
         """Return the finished program."""
@@ -109,7 +119,7 @@ class Compiler:
         return replace(program, problems=tuple(problems.values()), notes=tuple(self._notes))
 
     def _calculated(self, cell: Address) -> bool:
-        return isinstance(self._contents.get(cell), Formula) and cell not in self.operands
+        return (isinstance(self._contents.get(cell), Formula) or cell in self._factors) and cell not in self.operands
 
     def shown(self, cell: Address) -> Scalar:
         """Return what a cell is known to hold or show."""
@@ -122,12 +132,16 @@ class Compiler:
     def _needs(self, item: Address | Area) -> Iterator[Address | Area]:
         """Yield what a formula refers to, and the formulas and levers inside an area."""
         if isinstance(item, Area):
-            return (cell for cell in self._references.filled(item) if cell in self._depends or isinstance(self._contents[cell], Formula))
+            cells = self._references.filled(item)
+            return (cell for cell in cells if cell in self._depends or cell in self._factors or isinstance(self._contents[cell], Formula))
         if not self._calculated(item):
             return iter(())
-        if item not in self._areas:
+        if item not in self._areas and item not in self._alone and isinstance(self._contents.get(item), Formula):
             self._areas[item] = self._read_formula(item)
-        return (need for need in self._areas[item] if isinstance(need, Area) or self._calculated(need) or need in self._depends)
+        needs = self._areas.get(item, ())
+        if item in self._factors:
+            needs = (*needs, *(factor.cause for factor in self._factors[item]))
+        return (need for need in needs if isinstance(need, Area) or self._calculated(need) or need in self._depends)
 
     def _read_formula(self, cell: Address) -> tuple[Address | Area, ...]:
         content = self._contents[cell]
@@ -166,6 +180,13 @@ class Compiler:
             self._use_cached(cell, missing.what)
         except KpiXlError as problem:
             self._problems.append(problem)
+
+    def _multiply(self, cell: Address) -> None:
+        """Put its factors on top of what a cell holds by itself."""
+        if cell in self._alone or self.is_known(cell):
+            own = self._alone.get(cell, self.shown(cell))
+            with suppress(NotCompiled):
+                self.operands[cell] = multiplied(self._emit, own, self._factors[cell], self._holdings.held)
 
     def _use_cached(self, cell: Address, what: str) -> None:
         value = plain(self._contents[cell])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -22,8 +22,9 @@ from kpi_xl.calc.operands import Node
 from kpi_xl.calc.program import Program
 from kpi_xl.calc.tape import Floats, Tape
 from kpi_xl.labels import Label
-from kpi_xl.model import check, names, shape
+from kpi_xl.model import check, crossing, names, shape
 from kpi_xl.model.columns import Numbers
+from kpi_xl.model.effect import EFFECTS, Effect
 from kpi_xl.model.kpi import LATER, Better, Kpi, Lever
 
 Nodes = Sequence[float] | Floats
@@ -57,6 +58,8 @@ class KpiTree:
         For drawing: each KPI's parent, None at the top.
     notes
         What is worth saying about the tree but stops nobody.
+    effects
+        Which KPIs pull others along although no formula says so.
     """
 
     kpis: Mapping[str, Kpi]
@@ -67,6 +70,7 @@ class KpiTree:
     addresses: Mapping[str, Address]
     parents: Mapping[str, str | None]
     notes: tuple[errors.Note, ...] = ()
+    effects: tuple[Effect, ...] = ()
 
     @classmethod
     def from_formulas(
@@ -78,6 +82,7 @@ class KpiTree:
         better: Mapping[str, Better] | None = None,
         industry: Mapping[str, float] | None = None,
         last_year: Mapping[str, float] | None = None,
+        effects: Sequence[Effect] = (),
     ) -> KpiTree:
         """Build a tree from formulas by name.
 
@@ -91,6 +96,8 @@ class KpiTree:
             Needed only where several KPIs have no parent.
         better, industry, last_year
             For computed KPIs, what the rows of a workbook say in these columns.
+        effects
+            Which KPIs pull others along although no formula says so.
 
         Raises
         ------
@@ -117,7 +124,8 @@ class KpiTree:
         places = {row.name: Address("KPI", number, 1) for number, row in enumerate(rows, start=1)}
         contents = {places[row.name]: Formula(row.baseline, None) if isinstance(row.baseline, str) else row.baseline for row in rows}
         cells = Cells(contents=contents, names={}, tables={}, known={row.name: places[row.name] for row in rows})
-        return cls.from_cells(rows, [places[row.name] for row in rows], cells, kgi)
+        tree = cls.from_cells(rows, [places[row.name] for row in rows], cells, kgi)
+        return tree.with_effects(effects) if effects else tree
 
     @classmethod
     def from_cells(cls, rows: Sequence[Kpi], places: Sequence[Address], cells: Cells, kgi: str | None = None) -> KpiTree:
@@ -148,6 +156,23 @@ class KpiTree:
         if problems:
             raise errors.Problems(problems)
         return tree
+
+    def with_effects(self, effects: Sequence[Effect]) -> KpiTree:
+        """Return the tree with these effects in place of those it has: today's values are the same, but KPIs pull others along.
+
+        Raises
+        ------
+        Problems
+            With everything that is wrong: unknown KPIs, a cause that is not above 0, one acting on itself, an effect given twice, circles.
+        """
+        named = crossing.settled(self, EFFECTS.validate_python(tuple(effects)))
+        levers = [self.addresses[name] for name in self.levers]
+        program = compile_cells(self.cells, levers, list(self.addresses.values()), crossing.factors(self, named))
+        if program.problems:
+            raise errors.Problems(crossing.faults(self, named, program.problems))
+        notes = tuple(note for note in self.notes if not isinstance(note, errors.IdleEffect))
+        tree = replace(self, program=program, effects=named, notes=notes)
+        return replace(tree, notes=(*notes, *crossing.idle(tree)))
 
     @property
     def tape(self) -> Tape:
@@ -222,7 +247,7 @@ class KpiTree:
         Parameters
         ----------
         levers
-            Name to value, in the lever's unit. A lever that is not named keeps its baseline.
+            Name to value, in the lever's unit, before effects of others come on top. A lever that is not named keeps its baseline.
 
         Returns
         -------
@@ -245,6 +270,13 @@ class KpiTree:
                 raise errors.NotALever(where="levers", name=name, kind=kind, levers=", ".join(self.levers))
             inputs[self.lever_places[name]] = check.number(name, value)
         return inputs
+
+    def alone(self, shown: Mapping[str, float]) -> dict[str, float]:
+        """Return the lever values that make levers show some values once effects have come on top: what each did by itself.
+
+        Measured values hold every effect already; `evaluate` wants them without.
+        """
+        return crossing.alone(self, shown)
 
     def values(self, nodes: Nodes) -> Floats:
         """Return every KPI in the order of the table, from the values that `run` returned for the whole tape; nan where Excel would show an
