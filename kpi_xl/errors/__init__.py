@@ -69,6 +69,7 @@ from kpi_xl.errors.merging import (
 )
 from kpi_xl.errors.plans import (
     BadElapsed,
+    BadMonth,
     BadRate,
     NoGrowth,
     NoPeriods,
@@ -144,6 +145,7 @@ __all__ = [
     "BadCopy",
     "BadEffort",
     "BadElapsed",
+    "BadMonth",
     "BadRate",
     "BadScenario",
     "BaselineForLastYear",

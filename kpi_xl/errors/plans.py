@@ -43,3 +43,10 @@ class NoGrowth(PlanError):
         en="{where}: from {start} to {goal} in {years} years has no growth rate. All three have to be above 0.",
         ja="{where}：{start}から{goal}まで{years}年という成長率は求められません。3つとも0より大きい値を指定してください。",
     )
+
+
+class BadMonth(PlanError):
+    say = Label(
+        en="{where}: '{text}' is no month. Type the year and the month, such as 2026-04.",
+        ja="{where}：「{text}」は年月として読めません。2026-04のように年と月を入力してください。",
+    )
