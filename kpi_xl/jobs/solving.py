@@ -1,29 +1,24 @@
-"""One function per thing a user can ask for: read, compute, pages.
+"""Backsolve every scenario of a workbook: read, compute, pages.
 
 Knows the order of the work. Does not know whether the workbook is a file or an open Excel, nor who asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import kpi_xl
 from kpi_xl import errors
-from kpi_xl.book.agreements import NO_AGREEMENTS, SCENARIO
+from kpi_xl.book.agreements import NO_AGREEMENTS
 from kpi_xl.book.brief import Brief
-from kpi_xl.book.calculated import text
 from kpi_xl.book.compare_page import compare_page
 from kpi_xl.book.dial import read_dial
 from kpi_xl.book.guide_page import guide_page
-from kpi_xl.book.identity import absolute, described, identify, rewritten, rewritten_cells
-from kpi_xl.book.layout import KPI_RESULTS, PAGE_SHEETS
 from kpi_xl.book.page import Page
-from kpi_xl.book.pointing import check_pointing
 from kpi_xl.book.port import Book
 from kpi_xl.book.rationale_page import rationale_page
-from kpi_xl.book.reader import Reading, open_book, read_book
+from kpi_xl.book.reader import Reading, read_book
 from kpi_xl.book.run_log import read_run_log
 from kpi_xl.book.run_log_page import run_log_page
 from kpi_xl.book.scenario_page import scenario_page
@@ -31,18 +26,14 @@ from kpi_xl.book.sensitivity_page import sensitivity_page
 from kpi_xl.book.simulator_page import simulator_page
 from kpi_xl.book.tabs import Tab
 from kpi_xl.book.tree_page import tree_page
-from kpi_xl.book.upkeep import unfilled
-from kpi_xl.book.valued import cells_with, refreshed, value_all
-from kpi_xl.calc.cells import quoted_sheet
 from kpi_xl.insight.reality import Check, reality_check
+from kpi_xl.jobs.checking import check_tabs
+from kpi_xl.jobs.painting import paint
 from kpi_xl.model.scenario import Scenario
 from kpi_xl.solve import backsolve as solver
 from kpi_xl.solve.solution import Outcome, Solution
 
 DEFAULT_STRATEGY = "least_effort"
-SOLVED_PAGES = PAGE_SHEETS.keys() - {"merge"}
-"""The pages that solving paints."""
-
 REACHED = (Outcome.REACHED, Outcome.ALREADY_MET)
 
 
@@ -76,27 +67,6 @@ class Solved:
         return all(solution.outcome in REACHED for _, solution in self.answers)
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """What a repair did: the cell each mended name points at now, and the names that were removed because no row is known to be theirs."""
-
-    moved: Mapping[str, str]
-    removed: tuple[str, ...]
-
-
-def check(book: Book) -> Reading:
-    """Read a workbook and find everything that is wrong with it; nothing is changed.
-
-    Raises
-    ------
-    Problems
-        With every problem at once.
-    """
-    reading = read_book(book)
-    _check_tabs(book, reading)
-    return reading
-
-
 def solve(
     book: Book, strategy: str | None = None, adopt: bool = False, practical: bool | None = None, now: datetime | None = None
 ) -> Solved:
@@ -121,37 +91,12 @@ def solve(
         With everything that is wrong at once; the workbook is untouched then.
     """
     reading = read_book(book)
-    _check_tabs(book, reading, adopt)
+    check_tabs(book, reading, adopt)
     chosen = strategy or reading.settings.strategy or DEFAULT_STRATEGY
     solved = _answers(reading, chosen, reading.settings.practical if practical is None else practical)
     pages = _pages(solved, now or datetime.now().astimezone())
-    check_pointing(reading.tree, pages)
-    inputs_changed = _settle(book, reading)
-    cells = cells_with(book, pages)
-    value_all(pages, cells)
-    _paint(book, pages, adopt)
-    book.cache(refreshed(cells, pages, inputs_changed))
+    paint(book, reading, pages, adopt)
     return solved
-
-
-def repair(book: Book) -> Repaired:
-    """Point every name at its row again, and write new names of renamed rows into the formulas."""
-    opened = open_book(book)
-    identity = identify(opened.rows, opened.cells)
-    places = {row.name: address for row, address in opened.rows}
-    rows = {row.name: row for row, _ in opened.rows}
-    for address, formula in rewritten_cells(opened.cells, identity.renamed).items():
-        book.set_cell(address.sheet, address.row, address.column, None, formula.text)
-    for (sheet, name), said in opened.cells.names.items():
-        if (mended := rewritten("=" + said.removeprefix("="), identity.renamed).removeprefix("=")) != said.removeprefix("="):
-            book.define(name, mended, sheet)
-    for old in (*identity.renamed, *identity.loose):
-        book.undefine(old)
-    moved = {name: places[name] for name in (*identity.adrift, *identity.renamed.values(), *identity.missing)}
-    for name, address in moved.items():
-        book.define(name, absolute(address), comment=described(rows[name].shown, rows[name].unit, opened.lang))
-    book.cache(refreshed(cells_with(book, []), [], inputs_changed=True))  # after names have moved, any result may be an old one
-    return Repaired({name: str(address) for name, address in moved.items()}, identity.loose)
 
 
 def _answers(reading: Reading, strategy: str, practical: bool) -> Solved:
@@ -202,46 +147,3 @@ def _pages(solved: Solved, now: datetime) -> list[Page]:
         run_log_page(solved.briefs, read_run_log(solved.reading), now, kpi_xl.__version__),
     ]
     return [guide_page(tabs, beside), *(tab.page for tab in tabs), *beside]
-
-
-def _check_tabs(book: Book, reading: Reading, adopt: bool = False) -> None:
-    """Refuse to paint on a sheet of the user's; one that may be adopted must not hold the tables we read."""
-    wanted = {scenario.name: SCENARIO for scenario in reading.scenarios}
-    wanted |= {page.say(reading.lang): key for key, page in PAGE_SHEETS.items() if key in SOLVED_PAGES}
-    inputs = {area.sheet for area in reading.tables.values()}
-    taken = [sheet for sheet in _taken(book, wanted) if not adopt or sheet in inputs]
-    if taken:
-        raise errors.Problems([errors.SheetTaken(where=sheet) for sheet in taken])
-
-
-def _taken(book: Book, wanted: Mapping[str, str]) -> list[str]:
-    """Return each sheet of the user's that has the name of a tab we would paint; `wanted` maps the name to the page's key."""
-    existing = {sheet.casefold(): sheet for sheet in book.sheets()}
-    found = {existing[sheet.casefold()]: key for sheet, key in wanted.items() if sheet.casefold() in existing}
-    return [sheet for sheet, key in found.items() if book.marker(sheet) != (key, sheet)]
-
-
-def _settle(book: Book, reading: Reading) -> bool:
-    """Do what the reading only understood: missing names, corrected numbers, rows below a table. Return whether a value may change."""
-    for name, address in reading.identity.missing.items():
-        kpi = reading.tree.kpis[name]
-        book.define(name, absolute(address), comment=described(kpi.shown, kpi.unit, reading.lang))
-    book.define(KPI_RESULTS, text(f"#{quoted_sheet(reading.scenarios[0].name)}!"), hidden=True)
-    for address, value in reading.corrections.items():
-        book.set_cell(address.sheet, address.row, address.column, value)
-    tables, grown = book.tables(), False
-    for area in reading.tables.values():
-        if area.last_row != tables[area.name].last_row:
-            book.resize_table(area.name, area.last_row)
-            grown = True
-    for address, formula in unfilled(reading.tree.cells, reading.tables, reading.columns):
-        book.set_cell(address.sheet, address.row, address.column, None, formula)
-    return grown or bool(reading.identity.missing or reading.corrections)
-
-
-def _paint(book: Book, pages: Sequence[Page], adopt: bool) -> None:
-    """Paint every page: the guide is the first tab, unless it stands elsewhere already; the others come after those there are."""
-    guide, *others = pages
-    alone = [sheet for sheet in book.sheets() if book.marker(sheet)] == [guide.sheet]
-    book.write(others, place=len(book.sheets()) if alone else None, adopt=adopt)
-    book.write([guide], place=0, adopt=adopt)

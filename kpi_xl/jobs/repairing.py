@@ -1,0 +1,42 @@
+"""Point names at their rows again after somebody sorted, inserted, deleted or renamed.
+
+Knows names, rows and formulas. Does not know what is computed from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kpi_xl.book.identity import absolute, described, identify, rewritten, rewritten_cells
+from kpi_xl.book.port import Book
+from kpi_xl.book.reader import open_book
+from kpi_xl.book.valued import cells_with, refreshed
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What a repair did: the cell each mended name points at now, and the names that were removed because no row is known to be theirs."""
+
+    moved: Mapping[str, str]
+    removed: tuple[str, ...]
+
+
+def repair(book: Book) -> Repaired:
+    """Point every name at its row again, and write new names of renamed rows into the formulas."""
+    opened = open_book(book)
+    identity = identify(opened.rows, opened.cells)
+    places = {row.name: address for row, address in opened.rows}
+    rows = {row.name: row for row, _ in opened.rows}
+    for address, formula in rewritten_cells(opened.cells, identity.renamed).items():
+        book.set_cell(address.sheet, address.row, address.column, None, formula.text)
+    for (sheet, name), said in opened.cells.names.items():
+        if (mended := rewritten("=" + said.removeprefix("="), identity.renamed).removeprefix("=")) != said.removeprefix("="):
+            book.define(name, mended, sheet)
+    for old in (*identity.renamed, *identity.loose):
+        book.undefine(old)
+    moved = {name: places[name] for name in (*identity.adrift, *identity.renamed.values(), *identity.missing)}
+    for name, address in moved.items():
+        book.define(name, absolute(address), comment=described(rows[name].shown, rows[name].unit, opened.lang))
+    book.cache(refreshed(cells_with(book, []), [], inputs_changed=True))  # after names have moved, any result may be an old one
+    return Repaired({name: str(address) for name, address in moved.items()}, identity.loose)
