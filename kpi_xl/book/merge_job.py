@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kpi_xl import errors
-from kpi_xl.book.identity import absolute
+from kpi_xl.book.identity import absolute, described
 from kpi_xl.book.layout import KPIS
 from kpi_xl.book.merge import Merged, merge
 from kpi_xl.book.merge_formula import normal
@@ -56,7 +56,7 @@ def merge_copies(book: Book, copies: Mapping[str, Book], mail: Mail, take: str |
     """
     base, rosters = _rosters(book, copies, mail)
     merged = merge(base, rosters, take)
-    page = merge_page(merged, mail, base.lang)
+    page = merge_page(merged, mail, base.lang, base.display_unit)
     book.write([page], adopt=adopt)
     for change in merged.changes:
         if change.taken is not None:
@@ -134,10 +134,11 @@ def _grow(book: Book, base: Roster, merged: Merged) -> None:
     for key, grid in grids.items():
         last = max(row for each, row in merged.rows if each.key == key)
         book.resize_table(grid.area.name, last)
-    names = {change.place: shown(change.options[0].content) for change in merged.changes if change.column.key == "name"}
+    said = {change.place: shown(change.options[0].content) for change in merged.changes}
+    sheet, columns = base.kpis.area.sheet, base.kpis.columns
     for row in (row for each, row in merged.rows if each.key == KPIS.name):
-        sheet, columns = base.kpis.area.sheet, base.kpis.columns
-        book.define(names[Address(sheet, row, columns["name"])], absolute(Address(sheet, row, columns["baseline"])))
+        name, label, unit = (said.get(Address(sheet, row, columns.get(key, 0)), "") for key in ("name", "label", "unit"))
+        book.define(name, absolute(Address(sheet, row, columns["baseline"])), comment=described(label or name, unit, base.lang))
     areas = {key: replace(grid.area, last_row=book.tables()[grid.area.name].last_row) for key, grid in grids.items()}
     for address, formula in list(unfilled(cells_with(book, []), areas, {key: grid.columns for key, grid in grids.items()})):
         book.set_cell(address.sheet, address.row, address.column, None, formula)

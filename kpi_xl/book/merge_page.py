@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kpi_xl import labels
-from kpi_xl.book.formats import number_format
+from kpi_xl.book.formats import AUTOMATIC, number_format
 from kpi_xl.book.input_pages import DATE
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.merge import Merged
@@ -63,6 +63,7 @@ class MergePage:
     merged: Merged
     mail: Mail
     lang: Lang
+    display_unit: str = AUTOMATIC
     cells: dict[tuple[int, int], PageCell] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
     merges: list[str] = field(default_factory=list)
@@ -201,7 +202,7 @@ class MergePage:
     def _format(self, change: Change) -> str | None:
         if change.column.sort == "date":
             return DATE.say(self.lang)
-        return number_format(change.unit, self.lang) if change.column.sort in NUMBERS else None
+        return number_format(change.unit, self.lang, self.display_unit) if change.column.sort in NUMBERS else None
 
     def _shown(self, content: Content) -> Scalar:
         """Return what stands on the page for a cell: a formula as its text, a blank as a word."""
@@ -212,6 +213,6 @@ class MergePage:
         return content.code if isinstance(content, ExcelError) else content
 
 
-def merge_page(merged: Merged, mail: Mail, lang: Lang) -> Page:
-    """Return the page of merged copies."""
-    return MergePage(merged, mail, lang).page()
+def merge_page(merged: Merged, mail: Mail, lang: Lang, display_unit: str = AUTOMATIC) -> Page:
+    """Return the page of merged copies, with money in a display unit."""
+    return MergePage(merged, mail, lang, display_unit).page()

@@ -13,11 +13,12 @@ from functools import cached_property
 from kpi_xl import errors
 from kpi_xl.book import entry
 from kpi_xl.book.agreements import PLACES, SCENARIO
+from kpi_xl.book.formats import AUTOMATIC
 from kpi_xl.book.layout import KPIS, SETTINGS, language_of
 from kpi_xl.book.merge_parts import PARTS, TAB, Part, Says, Who, scenario_key
 from kpi_xl.book.port import Book
 from kpi_xl.book.rows import last_row, open_table
-from kpi_xl.book.settings import read_settings
+from kpi_xl.book.settings import Settings, read_settings
 from kpi_xl.calc.cells import Address, Cells, Formula, TableArea, Value
 from kpi_xl.formula.expression import CellRef, RangeRef
 from kpi_xl.formula.grammar import parse
@@ -67,6 +68,7 @@ class Roster:
     grids: Mapping[str, Grid]
     pages: Mapping[str, str] = field(default_factory=dict)
     kgi: str | None = None
+    display_unit: str = AUTOMATIC
 
     def content(self, place: Address) -> Content:
         """Return what a cell holds; an empty text is a blank."""
@@ -110,10 +112,11 @@ def read_roster(book: Book) -> Roster:
     pages = {sheet: marker[0] for sheet, marker in markers.items() if marker and marker[1] == sheet}
     roster = Roster(language_of(areas[KPIS.name].columns, KPIS), cells, {}, pages)
     tables = {part.table.name: _table(roster, part, areas[part.table.name]) for part in PARTS if part.table.name in areas}
-    kgi, chosen = _settings(cells, areas.get(SETTINGS.name))
+    settings = _settings(cells, areas.get(SETTINGS.name))
     tabs = [sheet for sheet, key in pages.items() if key == SCENARIO]
     made = {scenario_key(sheet): grid for sheet in tabs if (grid := _tab(roster, sheet, tables[KPIS.name])) is not None}
-    return replace(roster, lang=chosen or roster.lang, grids={**tables, **made}, kgi=kgi)
+    lang, grids = settings.language or roster.lang, {**tables, **made}
+    return replace(roster, lang=lang, grids=grids, kgi=settings.kgi, display_unit=settings.display_unit)
 
 
 def shown(content: Content) -> str:
@@ -122,9 +125,8 @@ def shown(content: Content) -> str:
     return entry.text(value)
 
 
-def _settings(cells: Cells, area: TableArea | None) -> tuple[str | None, Lang | None]:
-    settings = read_settings(open_table(SETTINGS, area, cells)) if area else None
-    return (settings.kgi, settings.language) if settings else (None, None)
+def _settings(cells: Cells, area: TableArea | None) -> Settings:
+    return read_settings(open_table(SETTINGS, area, cells)) if area else Settings()
 
 
 def _table(roster: Roster, part: Part, area: TableArea) -> Grid:

@@ -18,7 +18,7 @@ from kpi_xl.book.xlwings_look import efface, leave, worn
 from kpi_xl.book.xlwings_names import define, meant, read_names, referred, undefine
 from kpi_xl.book.xlwings_native import items, troubles
 from kpi_xl.book.xlwings_paint import check_content, check_page, clear, paint, rewrite
-from kpi_xl.book.xlwings_read import read_sheet
+from kpi_xl.book.xlwings_read import enter, read_sheet
 from kpi_xl.book.xlwings_seen import Seen
 from kpi_xl.book.xlwings_still import still
 from kpi_xl.book.xlwings_style import ensure
@@ -91,7 +91,7 @@ class XlwingsBook:
             check_content(Address(sheet, row, column), value)
             cell.value = typed(value)
         else:
-            cell.formula2 = live(formula)
+            enter(cell, live(formula))
         self._seen().forget("tables")  # it may be the head of a column
 
     def define(self, name: str, refers_to: str, sheet: str | None = None, hidden: bool = False, comment: str = "") -> None:

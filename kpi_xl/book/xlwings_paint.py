@@ -23,6 +23,7 @@ from kpi_xl.book.xlwings_live import add_choices, add_rules
 from kpi_xl.book.xlwings_look import LOOK
 from kpi_xl.book.xlwings_names import define, each, referred, scoped, undefine
 from kpi_xl.book.xlwings_native import attempt, call, has, put
+from kpi_xl.book.xlwings_read import enter
 from kpi_xl.book.xlwings_style import dress
 from kpi_xl.book.xlwings_text import live, typed
 from kpi_xl.book.xlwings_view import set_paper, set_view, shown
@@ -140,7 +141,7 @@ def set_contents(sheet: xw.Sheet, page: Page) -> None:
         for at, title in enumerate(table.columns, start=table.first_column):
             if (formula := table.calculated.get(title)) is not None:
                 box = table.first_row + 1, at, table.last_row, at
-                sheet.range(named(box)).formula2 = live(formula)
+                enter(sheet.range(named(box)), live(formula))
                 cells = {place: cell for place in cells_of(box) if (cell := page.cells.get(place)) is not None}
                 if any(cell.formula != formula for cell in cells.values()):
                     write(sheet, cells, box)
@@ -160,10 +161,7 @@ def write(sheet: xw.Sheet, cells: Mapping[Place, PageCell], box: Box) -> None:
     """Write a rectangle: what a cell holds, or nothing."""
     top, left, bottom, right = box
     block = [[content(cells.get((row, column))) for column in range(left, right + 1)] for row in range(top, bottom + 1)]
-    area = sheet.range(named(box))
-    # Excel itself is handed the block: through xlwings' converters each block costs thirty calls more, and there is nothing to convert.
-    if not put(area.api, "formulas", block):
-        area.formula = block
+    enter(sheet.range(named(box)), block)
 
 
 def content(cell: PageCell | None) -> Scalar:

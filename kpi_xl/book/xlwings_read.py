@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import xlwings as xw
 
 from kpi_xl.book.xlwings_areas import corners, named
-from kpi_xl.book.xlwings_native import has, take, troubles
+from kpi_xl.book.xlwings_native import has, put, take, troubles
 from kpi_xl.book.xlwings_text import filed
 from kpi_xl.calc.cells import Address, ExcelError, Formula, TableArea, Value
 
@@ -67,6 +67,23 @@ def formulas(area: xw.Range) -> Any:
     with suppress(*troubles()):
         return area.formula2
     return area.formula
+
+
+def enter(area: xw.Range, what: Any) -> None:
+    """Type a formula, or a block of contents, into an area.
+
+    Whether Excel knows formulas that spill is asked of one cell: xlwings tries for ever to set what Excel lacks. Excel itself is handed
+    the block: through xlwings' converters each costs thirty calls more, and there is nothing to convert.
+    """
+    if not (spills(area[0, 0]) and put(area.api, "formulas", what)):
+        area.formula = what
+
+
+def spills(cell: xw.Range) -> bool:
+    """Whether this Excel knows formulas that spill."""
+    with suppress(*troubles()):
+        return cell.formula2 is not None
+    return False
 
 
 def grid(block: Any) -> list[list[Any]]:

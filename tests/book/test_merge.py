@@ -221,6 +221,7 @@ def test_new_rows_are_added_once_with_their_names_and_can_be_used(tmp_path: Path
     assert reading.tree.baseline["売上"] == pytest.approx(1_100_000.0)
     assert reading.tables[KPIS.name].last_row == 9
     assert reading.tree.kpis["紹介数"].owner == "佐藤"
+    assert openpyxl.load_workbook(tmp_path / "merged.xlsx").defined_names["紹介数"].comment == "紹介数の現状値"
 
 
 @pytest.mark.parametrize(

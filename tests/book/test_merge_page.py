@@ -99,6 +99,22 @@ def test_a_japanese_page_holds_no_english(made: Path, lang: Lang) -> None:
     assert not re.findall(r"[A-Za-z]{2,}", kept)
 
 
+def test_money_is_shown_in_the_unit_the_workbook_has_chosen(tmp_path: Path, lang: Lang) -> None:
+    chosen = {"ja": "千円", "en": "thousands"}[lang]
+    path = workbook(tmp_path / "plan.xlsx", SHOP[lang], (), {"display_unit": chosen}, lang)
+    copy = openpyxl.load_workbook(path)
+    copy[SHEETS[lang][0]].cell(TOP + 4, STATED).value = 25000.0
+    copy.save(tmp_path / "copy.xlsx")
+    book = OpenpyxlBook.open(path)
+    merge_copies(book, {"copy.xlsx": OpenpyxlBook.open(tmp_path / "copy.xlsx")}, Mail("plan.xlsx", ["copy.xlsx"], "merged.xlsx"))
+    book.save(tmp_path / "merged.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "merged.xlsx")[SHEETS[lang][1]]
+    formats = {cell.value: cell.number_format for row in sheet.iter_rows() for cell in row if isinstance(cell.value, float | int)}
+    assert (
+        formats[25000] == {"ja": '[>=1000]#,##0,"千円";[<0]-#,##0"円";#,##0"円"', "en": '[>=1000]"¥"#,##0,"K";[<0]-"¥"#,##0;"¥"#,##0'}[lang]
+    )
+
+
 @pytest.mark.libreoffice
 def test_what_stands_there_now_is_what_libreoffice_finds(made: Path, lang: Lang) -> None:
     values = recalculate([made])[made]
