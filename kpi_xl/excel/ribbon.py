@@ -40,6 +40,7 @@ GROUPS = {
     "start": words.START,
     "solve": words.SOLVE_GROUP,
     "understand": words.UNDERSTAND,
+    "run": words.RUN_GROUP,
     "share": words.SHARE_GROUP,
     "help": words.HELP_GROUP,
 }

@@ -8,6 +8,7 @@ TAB = Label(ja="KPI逆算", en="KPI")
 START = Label(ja="はじめる", en="Start")
 SOLVE_GROUP = Label(ja="逆算", en="Solve")
 UNDERSTAND = Label(ja="結果を見る", en="Understand")
+RUN_GROUP = Label(ja="運用", en="Run")
 SHARE_GROUP = Label(ja="配布", en="Share")
 HELP_GROUP = Label(ja="ヘルプ", en="Help")
 
