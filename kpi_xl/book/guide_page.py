@@ -14,6 +14,7 @@ from kpi_xl.book.brief import TOP, Brief
 from kpi_xl.book.calculated import text
 from kpi_xl.book.checks import checks
 from kpi_xl.book.freshness import fresh_rules
+from kpi_xl.book.guide_findings import FindingsSection
 from kpi_xl.book.guide_manual import GAP, Manual, Sheets
 from kpi_xl.book.guide_screen import FLAG, Card, Screen
 from kpi_xl.book.layout import PAGE_SHEETS
@@ -21,6 +22,7 @@ from kpi_xl.book.page import Page, PageCell, Rule
 from kpi_xl.book.scenario_table import RATIO_FORMAT
 from kpi_xl.book.tabs import Tab, freshness_formula
 from kpi_xl.calc.cells import column_letters, quoted_sheet
+from kpi_xl.insight.finding import Finding
 from kpi_xl.labels import Lang, guide
 from kpi_xl.model.kpi import Kpi
 from kpi_xl.solve.strategies import STRATEGIES
@@ -30,8 +32,8 @@ HOLE = "\0"
 """What stands in a sentence where a formula puts a part of its own."""
 
 
-def guide_page(tabs: Sequence[Tab], others: Sequence[Page]) -> Page:
-    """Return the guide of a solved workbook; `others` are the pages that will stand beside the scenarios' tabs."""
+def guide_page(tabs: Sequence[Tab], others: Sequence[Page], findings: Sequence[Finding]) -> Page:
+    """Return the guide of a solved workbook; `others` are the pages beside the scenarios' tabs, `findings` what the linter has to say."""
     answer = Answer(tuple(tabs))
     brief = tabs[0].brief
     sheets = Sheets(
@@ -40,13 +42,33 @@ def guide_page(tabs: Sequence[Tab], others: Sequence[Page]) -> Page:
         {page.key: page.sheet for page in others},
     )
     screen = answer.screen()
-    return laid_out(screen, sheets, fresh_rules(brief, screen.flag_area, f"$C${FLAG}"))
+    return laid_out(screen, sheets, fresh_rules(brief, screen.flag_area, f"$C${FLAG}"), findings=findings)
 
 
-def laid_out(screen: Screen, sheets: Sheets, flag: Iterator[Rule], hidden: Mapping[tuple[int, int], PageCell] | None = None) -> Page:
-    """Return a screen and the manual below it as a page; `flag` are the looks of the flag, `hidden` cells that only formulas need."""
-    board = screen.board()
-    manual = Manual(board, screen.end + 1, sheets)
+def laid_out(
+    screen: Screen,
+    sheets: Sheets,
+    flag: Iterator[Rule],
+    hidden: Mapping[tuple[int, int], PageCell] | None = None,
+    findings: Sequence[Finding] | None = None,
+) -> Page:
+    """Return a screen and the manual below it as a page.
+
+    Parameters
+    ----------
+    flag
+        The looks of the flag.
+    hidden
+        Cells that only formulas need.
+    findings
+        What the linter has to say; None where it was not asked.
+    """
+    board, row = screen.board(), screen.end + 1
+    if findings is not None:
+        section = FindingsSection(board, row, findings)
+        section.build()
+        row = section.row
+    manual = Manual(board, row, sheets)
     manual.build()
     last = column_letters(board.last)
     return Page(

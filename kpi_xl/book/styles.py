@@ -122,6 +122,7 @@ STYLES: Mapping[str, Look] = {
     "guide_said": replace(_card, bold=True, colour=NAVY, wrap=True),
     "guide_head": replace(_label, bold=True, colour=NAVY),
     "guide_link": replace(_label, bold=True, colour=BLUE, underline=True),
+    "guide_cell": replace(_label, colour=BLUE, underline=True, wrap=True),
     "guide_text": replace(_label, wrap=True),
     "tab_input": Look(fill=AMBER),
     "tab_must_achieve": Look(fill=BLUE),

@@ -42,11 +42,10 @@ def check(
             warn(console, note.sentence(talk.lang))
         findings = lint(reading.tree, _codes(select), _codes(ignore))
         goals = sum(len(scenario.goals) for scenario in reading.scenarios)
-        tell(console, labels.terminal.ALL_WELL, talk.lang, kpis=len(reading.tree.kpis), goals=goals)
+        summary = labels.terminal.TO_LOOK_AT if findings else labels.terminal.ALL_WELL
+        tell(console, summary, talk.lang, kpis=len(reading.tree.kpis), goals=goals, count=len(findings))
         for finding in findings:
-            severity = labels.linter.SEVERITIES[finding.severity]
-            line = labels.linter.LINE.fill(severity=severity, code=finding.code, sentence=finding.sentence)
-            console.print(Text(line.say(talk.lang), style="yellow"), soft_wrap=True)
+            console.print(Text(finding.line.say(talk.lang), style="yellow"), soft_wrap=True)
 
 
 def _codes(typed: str) -> list[str]:

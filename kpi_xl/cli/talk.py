@@ -22,6 +22,7 @@ from rich.text import Text
 
 from kpi_xl import errors, labels
 from kpi_xl.cli import report
+from kpi_xl.insight.linter import as_line
 from kpi_xl.labels import Label, Lang
 
 OUT_OF_REACH = 1
@@ -53,7 +54,7 @@ def reported(path: Path, lang: Lang, as_json: bool = False) -> Iterator[Talk]:
         else:
             console = Console(stderr=True)
             for problem in problems:
-                console.print(Text(f"× {problem.sentence(talk.lang)}", style="red"), soft_wrap=True)
+                console.print(Text(f"× {as_line(problem).say(talk.lang)}", style="red"), soft_wrap=True)
             if not talk.wrote:
                 console.print(Text(labels.terminal.NOTHING_WRITTEN.say(talk.lang)))
         raise typer.Exit(PROBLEM) from None

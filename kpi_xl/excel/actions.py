@@ -7,7 +7,7 @@ The file library is imported where a file is made: a click is a new process, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,12 +20,17 @@ from kpi_xl.errors.addin import NoSuchPage, NothingKept
 from kpi_xl.excel import kept
 from kpi_xl.excel.desk import Desk
 from kpi_xl.excel.project import NOTICE
+from kpi_xl.insight.finding import Finding
+from kpi_xl.insight.linter import RULES, lint
 from kpi_xl.labels import Label, Lang
+from kpi_xl.labels import linter as linting
 from kpi_xl.labels import ribbon as words
 from kpi_xl.solve.solution import OUTCOMES
 
 CALL = re.compile(r"\bKPI_[A-Z]+\s*\(", re.IGNORECASE)
 TIME = "%Y-%m-%d %H:%M"
+MOST_FINDINGS = 6
+"""So many findings of the linter a message box shows: it holds about a thousand characters, and a screen is not high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,21 @@ def check(click: Click) -> Label:
     reading = jobs.check(click.book)
     goals = sum(len(scenario.goals) for scenario in reading.scenarios)
     notes = [Label(note.sentence("ja"), note.sentence("en")) for note in reading.notes]
-    return stacked(*lines, labels.terminal.ALL_WELL.fill(kpis=len(reading.tree.kpis), goals=goals), *notes)
+    findings = lint(reading.tree)
+    summary = labels.terminal.TO_LOOK_AT if findings else labels.terminal.ALL_WELL
+    counts = summary.fill(kpis=len(reading.tree.kpis), goals=goals, count=len(findings))
+    return stacked(*lines, counts, *_briefly(findings), *notes)
+
+
+def _briefly(findings: Sequence[Finding]) -> Iterator[Label]:
+    """Yield what each finding is about and in which cell, and where all of it is said."""
+    for finding in findings[:MOST_FINDINGS]:
+        severity, title = linting.SEVERITIES[finding.severity], RULES[finding.code].title
+        yield linting.BRIEF.fill(severity=severity, code=finding.code, cell=finding.cell, title=title)
+    if len(findings) > MOST_FINDINGS:
+        yield linting.MORE.fill(count=len(findings) - MOST_FINDINGS)
+    if findings:
+        yield linting.WHERE_ALL.fill(sheet=PAGE_SHEETS["guide"])
 
 
 def restore(click: Click) -> Label:

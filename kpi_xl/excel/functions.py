@@ -22,6 +22,7 @@ from kpi_xl.excel.table_values import language
 from kpi_xl.excel.wanted import wanted
 from kpi_xl.insight.contribution import contributions
 from kpi_xl.insight.elasticity import elasticities
+from kpi_xl.insight.linter import as_line, lint
 from kpi_xl.insight.probability import SAMPLES
 from kpi_xl.labels import Label
 from kpi_xl.model.kpi import Kpi
@@ -104,15 +105,17 @@ def contribution(tree: object, after: object) -> Shown:
 
 
 def check(tree: object) -> Shown:
-    """Return what is wrong with a table or worth saying about it, a sentence in a row."""
+    """Return what is wrong with a table, probably wrong, or worth saying about it, a sentence in a row; linter rules with their codes."""
     try:
         reading = read_tree(tree)
     except Problems as found:
-        return [[problem.sentence(language(tree))] for problem in found.problems]
+        return [[as_line(problem).say(language(tree))] for problem in found.problems]
     kpis = reading.tree.kpis
     computed = sum(kpi.is_formula for kpi in kpis.values())
-    well = labels.cells.ALL_WELL.fill(kgi=kpis[reading.tree.kgi].shown, levers=len(reading.tree.levers), formulas=computed)
-    return [[sentence] for sentence in (well.say(reading.lang), *(note.sentence(reading.lang) for note in reading.notes))]
+    said = [finding.line.say(reading.lang) for finding in lint(reading.tree)]
+    first = labels.cells.TO_LOOK_AT if said else labels.cells.ALL_WELL
+    first = first.fill(kgi=kpis[reading.tree.kgi].shown, levers=len(reading.tree.levers), formulas=computed, count=len(said))
+    return [[sentence] for sentence in (first.say(reading.lang), *said, *(note.sentence(reading.lang) for note in reading.notes))]
 
 
 def probability(tree: object, goal: object = None, samples: object = None, seed: object = None, scenario: object = None) -> float:

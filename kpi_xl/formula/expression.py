@@ -168,3 +168,13 @@ def parts(node: Expression) -> tuple[Expression, ...]:
             return tuple(element for row in node.rows for element in row)
         case _:
             return ()
+
+
+def chain(node: Expression, operators: str) -> list[tuple[str, Expression]]:
+    """Return the operands of a chain with the sign before each; without recursion, because a sum may have thousands of terms."""
+    found: list[tuple[str, Expression]] = []
+    while isinstance(node, Binary) and node.operator in operators:
+        found.append((node.operator, node.right))
+        node = node.left
+    found.append((operators[0], node))
+    return found[::-1]

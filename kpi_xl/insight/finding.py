@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kpi_xl.labels import Label
+from kpi_xl.labels import linter as words
 
 Severity = Literal["error", "warning", "hint"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
@@ -42,3 +43,8 @@ class Finding:
     def sentence(self) -> Label:
         """The whole of it, as a person reads it."""
         return Label(ja=self.said.ja + self.remedy.ja, en=f"{self.said.en} {self.remedy.en}".rstrip())
+
+    @property
+    def line(self) -> Label:
+        """The same with its severity and code before it."""
+        return words.LINE.fill(severity=words.SEVERITIES[self.severity], code=self.code, sentence=self.sentence)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kpi_xl.formula.expression import Binary, Call, Expression, Number, Unary, parts, walk
+from kpi_xl.formula.expression import Binary, Call, Expression, Number, Unary, chain, parts, walk
 from kpi_xl.insight.inspected import Inspected, Remark
-from kpi_xl.insight.measure import chain
 from kpi_xl.labels import linter as words
 from kpi_xl.model.dimension import TIME, dimension
 from kpi_xl.model.kpi import Kpi

@@ -14,7 +14,7 @@ from kpi_xl.calc.order import in_order
 from kpi_xl.formula.expression import Binary, Expression, Number, walk
 from kpi_xl.formula.grammar import parse
 from kpi_xl.insight.finding import Finding, Severity
-from kpi_xl.insight.measure import Measurer
+from kpi_xl.insight.measurer import Measurer
 from kpi_xl.labels import Label
 from kpi_xl.model.kpi import Kpi
 from kpi_xl.model.tree import KpiTree

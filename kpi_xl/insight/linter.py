@@ -5,7 +5,7 @@ Knows the table of rules. Does not know how a rule finds anything, nor where fin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kpi_xl import errors
@@ -16,6 +16,7 @@ from kpi_xl.labels import LANGS, Label
 from kpi_xl.labels import linter as words
 from kpi_xl.model.tree import KpiTree
 
+NOTHING = Label(ja="", en="")
 Look = Callable[[Inspected], Iterator[Remark]]
 
 
@@ -56,6 +57,9 @@ RULES: dict[str, Rule] = {
 }
 """Code -> rule; codes never change their meaning."""
 
+LISTED = {kind: code for code, rule in RULES.items() for kind in rule.problems}
+"""The code of every kind of problem that a rule lists."""
+
 
 def lint(tree: KpiTree, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Finding]:
     """Return what is probably wrong with a tree: the gravest first, then by code, then in the order of the table.
@@ -86,19 +90,14 @@ def lint(tree: KpiTree, select: Sequence[str] = (), ignore: Sequence[str] = ()) 
     return _sorted(found)
 
 
-def listed_problems(problems: Iterable[errors.KpiXlError], select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Finding]:
-    """Return those problems of a reading that rules list, under their codes: circles, crossed bounds, names adrift.
+def as_line(problem: errors.KpiXlError) -> Label:
+    """Return what a problem of a reading says; one that a rule lists, such as a circle or crossed bounds, has its severity and code before it.
 
-    They stop the reading because no number of such a tree means anything, so `lint` never sees one. Parameters and errors as in `lint`.
+    Such problems stop the reading because no number of the tree means anything, so `lint` never sees one, and no rule that is left out
+    hides one.
     """
-    codes = {kind: code for code in _wanted(select, ignore) for kind in RULES[code].problems}
-    known = [(codes[type(problem)], problem) for problem in problems if type(problem) in codes]
-    return _sorted([_as_finding(code, problem) for code, problem in known])
-
-
-def _as_finding(code: str, problem: errors.KpiXlError) -> Finding:
-    sentence = Label(*(problem.sentence(lang) for lang in LANGS))
-    return Finding(code, RULES[code].severity, (), problem.where, sentence, Label(ja="", en=""))
+    sentence, code = Label(*(problem.sentence(lang) for lang in LANGS)), LISTED.get(type(problem))
+    return Finding(code, RULES[code].severity, (), problem.where, sentence, NOTHING).line if code else sentence
 
 
 def _wanted(select: Sequence[str], ignore: Sequence[str]) -> list[str]:

@@ -26,6 +26,7 @@ from kpi_xl.book.sensitivity_page import sensitivity_page
 from kpi_xl.book.simulator_page import simulator_page
 from kpi_xl.book.tabs import Tab
 from kpi_xl.book.tree_page import tree_page
+from kpi_xl.insight.linter import lint
 from kpi_xl.insight.reality import Check, reality_check
 from kpi_xl.jobs.checking import check_tabs
 from kpi_xl.jobs.painting import paint
@@ -146,4 +147,4 @@ def _pages(solved: Solved, now: datetime) -> list[Page]:
         rationale_page(tabs),
         run_log_page(solved.briefs, read_run_log(solved.reading), now, kpi_xl.__version__),
     ]
-    return [guide_page(tabs, beside), *(tab.page for tab in tabs), *beside]
+    return [guide_page(tabs, beside, lint(solved.reading.tree)), *(tab.page for tab in tabs), *beside]

@@ -14,6 +14,10 @@ ALL_WELL = Label(
     ja="問題はありません。KGIは「{kgi}」、動かせるKPIは{levers}件、数式のKPIは{formulas}件です。",
     en="No problems. The KGI is {kgi}; {levers} levers and {formulas} computed KPIs.",
 )
+TO_LOOK_AT = Label(
+    ja="計算できます。確認したい点：{count}件。KGIは「{kgi}」、動かせるKPIは{levers}件、数式のKPIは{formulas}件です。",
+    en="It computes. Worth a look: {count}. The KGI is {kgi}; {levers} levers and {formulas} computed KPIs.",
+)
 TOTALS = (
     Label(ja="集計", en="Total"),
     Label(ja="合計", en="Totals"),

@@ -11,6 +11,34 @@ SEVERITIES = {
     "hint": Label(ja="ヒント", en="hint"),
 }
 LINE = Label(ja="{severity} {code}：{sentence}", en="{severity} {code}: {sentence}")
+BRIEF = Label(ja="・{severity} {code}　{cell}：{title}", en="- {severity} {code}, {cell}: {title}")
+MORE = Label(ja="・ほか{count}件", en="- {count} more")
+WHERE_ALL = Label(
+    ja="くわしい説明と直し方は、逆算するとシート「{sheet}」に一覧になります。",
+    en="Backsolve lists all of it, with what to do, on the sheet {sheet}.",
+)
+
+# The section of the guide
+SECTION = Label(ja="確認したい点：{count}件", en="Worth a look: {count}")
+SECTION_CLEAN = Label(ja="確認したい点：なし", en="Worth a look: nothing")
+CLEAN = Label(ja="◎ 問題なし", en="◎ All well")
+CLEAN_SAYS = Label(
+    ja="KPIツリーを{count}の規則で調べました。循環、単位の混在、期間の換算漏れ、二重に数えた効果などは見つかりませんでした。",
+    en="{count} rules looked at the KPI tree: no circles, mixed units, missing conversions, effects that count twice, or the like.",
+)
+RULE = Label(ja="種類", en="Rule")
+WHERE = Label(ja="セル", en="Cell")
+WHAT = Label(ja="内容と直し方", en="What it is, and what to do")
+HEAD = Label(ja="{symbol} {severity} {code}", en="{symbol} {severity} {code}")
+REMEDY = Label(ja="→ {remedy}", en="→ {remedy}")
+LEFT_OUT = Label(
+    ja="ほか{count}件あります。上から直して逆算し直すか、kpi-xl check ファイル名 ですべてを見てください。",
+    en="There are {count} more. Mend these first and solve again, or see all with kpi-xl check FILE.",
+)
+AS_SOLVED = Label(
+    ja="逆算したときの結果です。結果がおかしいと感じたら、まずここを確認してください。意図したものなら、そのままで構いません。",
+    en="As of the last solve. If a result looks odd, look here first; what is meant to be so may stay.",
+)
 
 # What each rule is called
 CYCLE = Label(ja="数式の循環", en="formulas in a circle")

@@ -7,6 +7,10 @@ MADE = Label(ja="作成しました：{path}", en="Made {path}")
 NEXT_SOLVE = Label(ja="次は：数値を書き換えて kpi-xl solve {path}", en="Next: change the numbers, then kpi-xl solve {path}")
 NOTHING_WRITTEN = Label(ja="ファイルは変更していません。", en="No file was written or changed.")
 ALL_WELL = Label(ja="問題は見つかりませんでした（KPI {kpis}件、目標 {goals}件）。", en="No problems found ({kpis} KPIs, {goals} goals).")
+TO_LOOK_AT = Label(
+    ja="計算できます（KPI {kpis}件、目標 {goals}件）。確認したい点：{count}件。",
+    en="It computes ({kpis} KPIs, {goals} goals). Worth a look: {count}.",
+)
 REPAIRED = Label(ja="名前を直しました：{name} → {cell}", en="Name mended: {name} now points at {cell}")
 REMOVED = Label(
     ja="名前「{name}」はどの行のものか分からないため削除しました。これを使う数式は、行の名前で書き直してください。",
