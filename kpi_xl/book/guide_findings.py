@@ -60,15 +60,20 @@ class FindingsSection:
 
     def _finding(self, finding: Finding) -> None:
         board, (symbol, style) = self.board, LOOKS[finding.severity]
-        severity = words.SEVERITIES[finding.severity]
-        head = words.HEAD.fill(symbol=symbol, severity=severity, code=finding.code).say(board.lang)
+        severity, title = words.SEVERITIES[finding.severity], RULES[finding.code].title
+        head = words.HEAD.fill(symbol=symbol, severity=severity, code=finding.code, title=title).say(board.lang)
         said, remedy = finding.said.say(board.lang), words.REMEDY.fill(remedy=finding.remedy).say(board.lang)
         board.put(self.row, HEAD, HEAD, PageCell(head, style=style))
         board.put(self.row, CELL, CELL, PageCell(finding.cell, style="guide_cell", link=finding.cell))
         board.put(self.row, SAID, board.last, PageCell(f"{said}\n{remedy}", style="guide_text"))
-        text = board.height(said, "guide_text", SAID, board.last) + board.height(remedy, "guide_text", SAID, board.last)
-        board.heights[self.row] = max(text, board.height(finding.cell, "guide_cell", CELL, CELL))
+        board.heights[self.row] = max(
+            self._height(f"{said}\n{remedy}", SAID, board.last), self._height(head, HEAD, HEAD), self._height(finding.cell, CELL, CELL)
+        )
         self.row += 1
+
+    def _height(self, text: str, first: int, last: int) -> float:
+        """Return the height of a text of several lines, each of which may wrap."""
+        return sum(self.board.height(line, "guide_text", first, last) for line in text.split("\n"))
 
     def _line(self, head: PageCell, text: str) -> None:
         self.board.line(self.row, head, PageCell(text, style="guide_text"))

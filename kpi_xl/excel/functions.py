@@ -12,17 +12,16 @@ from functools import partial
 from kpi_xl import labels
 from kpi_xl.book.amounts import amount
 from kpi_xl.book.settings import STRATEGY_LABELS
-from kpi_xl.errors import KpiXlError, NotALever, Problems, UnknownKpi
+from kpi_xl.errors import KpiXlError, NotALever, UnknownKpi
 from kpi_xl.errors.excel import GoalsContradict, NoNumber, OutOfReach, StrategyFallsShort
 from kpi_xl.excel.answers import LEAST_EFFORT, REACHED, best, chance, solved
 from kpi_xl.excel.arguments import argument, choice, pairs, text, whole_number
 from kpi_xl.excel.arrays import as_rows, value
 from kpi_xl.excel.table_tree import Reading, read_tree
-from kpi_xl.excel.table_values import language
 from kpi_xl.excel.wanted import wanted
 from kpi_xl.insight.contribution import contributions
 from kpi_xl.insight.elasticity import elasticities
-from kpi_xl.insight.linter import as_line, lint
+from kpi_xl.insight.linter import lint
 from kpi_xl.insight.probability import SAMPLES
 from kpi_xl.labels import Label
 from kpi_xl.model.kpi import Kpi
@@ -106,10 +105,7 @@ def contribution(tree: object, after: object) -> Shown:
 
 def check(tree: object) -> Shown:
     """Return what is wrong with a table, probably wrong, or worth saying about it, a sentence in a row; linter rules with their codes."""
-    try:
-        reading = read_tree(tree)
-    except Problems as found:
-        return [[as_line(problem).say(language(tree))] for problem in found.problems]
+    reading = read_tree(tree)
     kpis = reading.tree.kpis
     computed = sum(kpi.is_formula for kpi in kpis.values())
     said = [finding.line.say(reading.lang) for finding in lint(reading.tree)]

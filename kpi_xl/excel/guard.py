@@ -14,6 +14,7 @@ from kpi_xl.errors import KpiXlError, Problems, UnknownKpi
 from kpi_xl.errors.excel import NoNumber, OutOfReach, Unexpected, UnknownScenario
 from kpi_xl.excel.sentinels import NA, NUM, VALUE
 from kpi_xl.excel.table_values import language
+from kpi_xl.insight.linter import as_line
 
 Problem = Callable[[KpiXlError, object], object]
 """From a problem and the function's first argument to what its cell shows."""
@@ -32,7 +33,7 @@ def scalar(problem: KpiXlError, _: object) -> str:
 def table(problem: KpiXlError, first: object) -> list[list[str]]:
     """Show a sentence in each row, in the language of the table that was passed."""
     lang = language(first)
-    return [[each.sentence(lang)] for each in (problem.problems if isinstance(problem, Problems) else [problem])]
+    return [[as_line(each).say(lang)] for each in (problem.problems if isinstance(problem, Problems) else [problem])]
 
 
 def guarded(show: Problem) -> Callable[[Callable[..., object]], Callable[..., object]]:

@@ -91,7 +91,7 @@ def lint(tree: KpiTree, select: Sequence[str] = (), ignore: Sequence[str] = ()) 
 
 
 def as_line(problem: errors.KpiXlError) -> Label:
-    """Return what a problem of a reading says; one that a rule lists, such as a circle or crossed bounds, has its severity and code before it.
+    """Return what a problem of a reading says; before one that a rule lists, such as a circle, stand its severity and code.
 
     Such problems stop the reading because no number of the tree means anything, so `lint` never sees one, and no rule that is left out
     hides one.

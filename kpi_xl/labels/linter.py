@@ -29,7 +29,7 @@ CLEAN_SAYS = Label(
 RULE = Label(ja="種類", en="Rule")
 WHERE = Label(ja="セル", en="Cell")
 WHAT = Label(ja="内容と直し方", en="What it is, and what to do")
-HEAD = Label(ja="{symbol} {severity} {code}", en="{symbol} {severity} {code}")
+HEAD = Label(ja="{symbol} {severity} {code}\n{title}", en="{symbol} {severity} {code}\n{title}")
 REMEDY = Label(ja="→ {remedy}", en="→ {remedy}")
 LEFT_OUT = Label(
     ja="ほか{count}件あります。上から直して逆算し直すか、kpi-xl check ファイル名 ですべてを見てください。",

@@ -80,7 +80,7 @@ def with_formula(text: str, shown: object = 1_000_000.0) -> Rows:
 
 
 def problems_of(rows: object) -> list[str]:
-    """What KPI_CHECK says, without the sentence that all is well."""
+    """What KPI_CHECK says, without the sentence that all is well or how much is worth a look."""
     said = [row[0] for row in udfs.KPI_CHECK(rows)]
-    well = (cells.ALL_WELL.ja[:8], cells.ALL_WELL.en[:12])
+    well = (cells.ALL_WELL.ja[:8], cells.ALL_WELL.en[:12], cells.TO_LOOK_AT.ja[:8], cells.TO_LOOK_AT.en[:12])
     return said[1:] if said[0].startswith(well) else said

@@ -282,6 +282,25 @@ def test_check_repairs_and_then_looks() -> None:
     assert desk.said[0].endswith(ribbon.HOW_BACK.en)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_check_shows_what_is_worth_a_look_in_a_line_each(lang: Lang) -> None:
+    desk = FakeDesk.of(lang)
+    assert perform(desk, "check")
+    assert (
+        desk.said[0].splitlines()[-2:]
+        == {
+            "ja": [
+                "・警告 K011　KPIツリー!C14：同じことを表す2つの行（期間と解約率など）",
+                "くわしい説明と直し方は、逆算するとシート「使い方」に一覧になります。",
+            ],
+            "en": [
+                "- warning K011, 'KPI Tree'!C14: one lever in two rows (such as period and churn)",
+                "Backsolve lists all of it, with what to do, on the sheet Guide.",
+            ],
+        }[lang]
+    )
+
+
 def test_check_that_changes_nothing_keeps_nothing() -> None:
     desk = FakeDesk.of("en", "blank")
     assert perform(desk, "check")

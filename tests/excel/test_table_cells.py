@@ -32,6 +32,19 @@ def test_all_is_well_with_a_shipped_template(lang: Lang) -> None:
     ]
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_the_linter_finds_is_said_with_its_code(lang: Lang) -> None:
+    (first,), (second,), _ = udfs.KPI_CHECK(template(lang))
+    assert (
+        first
+        == {
+            "ja": "計算できます。確認したい点：1件。KGIは「年間売上」、動かせるKPIは9件、数式のKPIは7件です。",
+            "en": "It computes. Worth a look: 1. The KGI is Annual revenue; 9 levers and 7 computed KPIs.",
+        }[lang]
+    )
+    assert second.startswith({"ja": "警告 K011：KPIツリー!C14（", "en": "warning K011: 'KPI Tree'!C14 ("}[lang])
+
+
 def test_cells_stand_where_the_table_says() -> None:
     tree = read_tree(template("ja")).tree
     assert tree.addresses["年間売上"] == Address("KPIツリー", 8, 3)
@@ -169,7 +182,7 @@ def test_every_problem_of_the_rows_is_said_at_once_as_in_a_workbook() -> None:
     assert problems_of(rows) == [
         "KPIツリー!I10：「難易度」列には低・中・高のどれかが必要ですが、「大変」が入っています。どれかを選んでください。",
         "KPIツリー!C11：「現状値」列には数値が必要ですが、「約1万」が入っています。数値に直すか、空欄にしてください。",
-        "KPIツリー!C9（訪問者）：現状値 5,000 が下限 9,000 の外にあります。現状値を直すか、下限を広げるか空欄にしてください。",
+        "エラー K002：KPIツリー!C9（訪問者）：現状値 5,000 が下限 9,000 の外にあります。現状値を直すか、下限を広げるか空欄にしてください。",
     ]
     assert udfs.KPI_SOLVE(rows, "2倍") == [[sentence] for sentence in problems_of(rows)]
 
@@ -182,7 +195,9 @@ def test_old_array_formulas_and_references_in_texts_are_read() -> None:
 def test_a_table_with_notes_of_the_tree_says_them() -> None:
     rows = shop(転換率={"baseline": 1.5, "high": None, "stated": None}, shown={"売上": 75_000_000.0})
     assert problems_of(rows) == [
-        "KPIツリー!C10（転換率）：現状値 150% が通常の上限 100% を超えているため、この上限は使いません。必要なら入力してください。"
+        "警告 K006：KPIツリー!C10（転換率）：現状値が150%ですが、率は100%以下のはずです。"
+        "「5」ではなく「5%」のように入力し直してください。100%を超えてよい率なら、上限にその値を入力してください。",
+        "KPIツリー!C10（転換率）：現状値 150% が通常の上限 100% を超えているため、この上限は使いません。必要なら入力してください。",
     ]
 
 
