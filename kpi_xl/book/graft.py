@@ -14,15 +14,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from xml.sax.saxutils import quoteattr
 
 from kpi_xl.book.cell_graft import Content, with_cells
 from kpi_xl.book.own_pages import own_pages
 from kpi_xl.book.package import Cached, pack, relations, sheet_parts, workbook_part
 from kpi_xl.book.page_graft import Additions, keep, moved_rows
 from kpi_xl.book.part_graft import PartGraft
-from kpi_xl.book.splice import Splice
+from kpi_xl.book.splice import Node, Splice
 from kpi_xl.book.style_graft import StyleGraft
 from kpi_xl.book.workbook_graft import with_pages
 from kpi_xl.calc.cells import Address
@@ -36,6 +37,14 @@ SHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/wor
 STYLES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
 Results = Mapping[Address, Cached]
 Formulas = Callable[[Address], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Resized:
+    """The area that a table covers now, and all its headers where it has more columns than before."""
+
+    area: str
+    headers: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -53,14 +62,14 @@ class Edits:
     names
         The defined names that were set or removed, with the sheet they belong to.
     tables
-        The tables that grew or shrank, by the area they cover now.
+        The tables that grew or shrank.
     """
 
     pages: set[str] = field(default_factory=set)
     cells: dict[Address, tuple[float | str | bool | None, str | None]] = field(default_factory=dict)
     results: set[Address] = field(default_factory=set)
     names: set[tuple[str | None, str]] = field(default_factory=set)
-    tables: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, Resized] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return any((self.pages, self.cells, self.results, self.names, self.tables))
@@ -120,14 +129,23 @@ def change_cells(parts: PartGraft, sheet: str, part: str, edits: Edits, results:
         parts.parts[part] = with_cells(parts.parts[part], contents, fresh, lambda place: formulas(Address(sheet, *place)))
 
 
-def change_tables(parts: PartGraft, tables: list[str], areas: Mapping[str, str]) -> None:
-    """Give tables the area they cover now."""
+def change_tables(parts: PartGraft, tables: list[str], resized: Mapping[str, Resized]) -> None:
+    """Give tables the area and the columns they have now."""
     for table in tables:
         part = Splice.of(parts.parts[table])
-        if (area := areas.get(part.root.attributes.get("displayName", ""))) is not None:
+        if (now := resized.get(part.root.attributes.get("displayName", ""))) is not None:
             for node in (part.root, *part.root.every("autoFilter")):
-                part.set(node, {"ref": area})
+                part.set(node, {"ref": now.area})
+            for columns in part.root.every("tableColumns"):
+                part.append(columns, further_columns(columns, now.headers), counted=True)
             parts.parts[table] = part.done()
+
+
+def further_columns(columns: Node, headers: Sequence[str]) -> list[str]:
+    """Return a column for each header beyond those that a table has."""
+    known, tag = columns.every("tableColumn"), f"{columns.prefix}tableColumn"
+    free = 1 + max((int(column.attributes["id"]) for column in known), default=0)
+    return [f'<{tag} id="{free + place}" name={quoteattr(name)}/>' for place, name in enumerate(headers[len(known) :])]
 
 
 def restyled(part: bytes, looks: StyleGraft) -> Iterator[bytes]:

@@ -139,8 +139,20 @@ SETTINGS = Table(
         Column("help", labels.SETTING_HELP, "prose", Label("", ""), 88),
     ),
 )
+ACTUALS = Table(
+    "tbl_actuals",
+    labels.actuals.ACTUALS,
+    (
+        Column("label", labels.KPI_LABEL, "shown", labels.actuals.LABEL_HELP, 35),
+        Column("name", labels.NAME, "name", labels.actuals.NAME_HELP, 23, required=True),
+        Column("unit", labels.actuals.UNIT, "shown", labels.actuals.UNIT_HELP, 17),
+        Column("entry", labels.actuals.ENTRY, "shown", labels.actuals.ENTRY_HELP, 22),
+    ),
+)
+"""A column for each month follows these."""
 # fmt: on
 TABLES = (KPIS, GOALS, SETTINGS)
+"""The tables that every template has."""
 
 ROLE_SHEETS = {"must_achieve": labels.MUST_ACHIEVE, "stretch": labels.STRETCH}
 """The scenario, and so the tab, of a goal whose scenario is left blank."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kpi_xl import labels
 from kpi_xl.book import entry
 from kpi_xl.book.agreements import AGREED
-from kpi_xl.book.layout import GOALS, KPIS, ROLE_SHEETS, ROLES, SETTINGS, Column, Table
+from kpi_xl.book.layout import ACTUALS, GOALS, KPIS, ROLE_SHEETS, ROLES, SETTINGS, Column, Table
 from kpi_xl.book.settings import SETTINGS as CHOICES
 from kpi_xl.labels import LANGS, Label
 
@@ -84,6 +84,7 @@ def _setting(says: Says) -> Who:
 PARTS = (
     Part(KPIS, _kpi, "name", frozenset({"name", "formula", "cell"}), grows=True),
     Part(GOALS, _goal, "scenario", frozenset({"result"}), grows=True, by_place=True),
+    Part(ACTUALS, _kpi, "name", frozenset({"name", "label", "unit", "entry"}), grows=True),
     Part(SETTINGS, _setting, "setting", frozenset({"setting", "help"})),
 )
 """Every table of ours that people fill in; one more is one more row here."""

@@ -21,8 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kpi_xl import labels
 from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.excel_rules import check_free
-from kpi_xl.book.graft import Edits, graft
-from kpi_xl.book.openpyxl_paint import clear, defined, paint, set_content
+from kpi_xl.book.graft import Edits, Resized, graft
+from kpi_xl.book.openpyxl_paint import clear, defined, paint, set_content, widen
 from kpi_xl.book.openpyxl_read import formula_places, formula_text, read_contents, table_area
 from kpi_xl.book.openpyxl_style import set_normal
 from kpi_xl.book.openpyxl_write import written
@@ -125,15 +125,16 @@ class OpenpyxlBook:
         if self._names(sheet).pop(name, None) is not None:
             self._edits.names.add((sheet, name))
 
-    def resize_table(self, name: str, last_row: int) -> None:
+    def resize_table(self, name: str, last_row: int, headers: Sequence[str] = ()) -> None:
         made = {table.displayName: table for _, table in self._tables()}
         if name not in made:
             raise NoSuchPlace(where=name, kind=labels.TABLE, names=", ".join(made))
+        widen(made[name], headers)
         first, _, last = made[name].ref.partition(":")
         made[name].ref = f"{first}:{last.rstrip('0123456789')}{last_row}"
         if made[name].autoFilter:
             made[name].autoFilter.ref = made[name].ref
-        self._edits.tables[name] = made[name].ref
+        self._edits.tables[name] = Resized(made[name].ref, tuple(headers))
 
     def cache(self, values: Mapping[Address, Value]) -> None:
         for place, value in values.items():

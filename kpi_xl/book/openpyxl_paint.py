@@ -5,6 +5,7 @@ Knows pages and worksheets. Does not know which sheet may be painted on, nor fil
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from itertools import product
 
@@ -20,7 +21,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.pagebreak import ColBreak, RowBreak
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.table import Table, TableFormula, TableList, TableStyleInfo
+from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableList, TableStyleInfo
 from openpyxl.worksheet.views import SheetView, SheetViewList
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -165,6 +166,14 @@ def excel_table(table: PageTable) -> Table:
             column.calculatedColumnFormula = TableFormula(attr_text=table.calculated[title].removeprefix("="))
     made.tableStyleInfo = TableStyleInfo(name=None, showRowStripes=False)
     return made
+
+
+def widen(table: Table, headers: Sequence[str]) -> None:
+    """Let a table have further columns to the right, by all its headers."""
+    left, top, right, bottom = range_boundaries(table.ref)
+    for place in range(right - left + 1, len(headers)):
+        table.tableColumns.append(TableColumn(id=1 + max(column.id for column in table.tableColumns), name=headers[place]))
+    table.ref = f"{get_column_letter(left)}{top}:{get_column_letter(max(right, left + len(headers) - 1))}{bottom}"
 
 
 def marker_name(page: Page) -> Name:

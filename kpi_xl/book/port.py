@@ -61,8 +61,11 @@ class Book(Protocol):
     def undefine(self, name: str, sheet: str | None = None) -> None:
         """Remove a name; a name that is not there is no problem."""
 
-    def resize_table(self, name: str, last_row: int) -> None:
-        """Move a table's last row; cells outside are left as they are."""
+    def resize_table(self, name: str, last_row: int, headers: Sequence[str] = ()) -> None:
+        """Move a table's last row; cells outside are left as they are.
+
+        With all its `headers` the table grows to the right as well: each must stand in its cell of the header row already.
+        """
 
     def cache(self, values: Mapping[Address, Value]) -> None:
         """Give results to formulas, to be stored beside them."""

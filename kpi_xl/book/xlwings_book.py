@@ -102,13 +102,13 @@ class XlwingsBook:
         undefine(self._holder(sheet), frozenset({(sheet, name)}))
         self._seen().forget("names")
 
-    def resize_table(self, name: str, last_row: int) -> None:
+    def resize_table(self, name: str, last_row: int, headers: Sequence[str] = ()) -> None:
         there = self.tables()
         if name not in there:
             raise NoSuchPlace(where=name, kind=labels.TABLE, names=", ".join(there))
         table = self._sheet(there[name].sheet).tables[name]
         area = table.range
-        table.resize(area.resize(last_row - area.row + 1, area.shape[1]))
+        table.resize(area.resize(last_row - area.row + 1, max(len(headers), area.shape[1])))
         self._seen().forget("tables")
 
     def cache(self, values: Mapping[Address, Value]) -> None:

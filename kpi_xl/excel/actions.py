@@ -82,6 +82,15 @@ def _briefly(findings: Sequence[Finding]) -> Iterator[Label]:
         yield linting.WHERE_ALL.fill(sheet=PAGE_SHEETS["guide"])
 
 
+def actuals(click: Click) -> Label:
+    """Lay out the sheet of actuals, or bring it up to the tree, and show it."""
+    with click.desk.at_rest():
+        done = jobs.actuals(click.book)
+    click.desk.show(done.sheet.area.sheet if done.sheet.area else click.desk.name)
+    notes = [Label(note.sentence("ja"), note.sentence("en")) for note in done.notes]
+    return stacked(*(label.fill(**facts) for label, facts in done.said()), *notes)
+
+
 def restore(click: Click) -> Label:
     """Open the workbook as it was before a button last changed it.
 

@@ -40,6 +40,7 @@ JOBS: Mapping[str, Action] = {
     "tree": actions.page("tree"),
     "sensitivity": actions.page("sensitivity"),
     "rationale": actions.page("rationale"),
+    "actuals": actions.actuals,
     "share": actions.share,
     "guide": actions.page("guide"),
     "doctor": actions.doctor,

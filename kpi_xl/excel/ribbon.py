@@ -55,6 +55,7 @@ BUTTONS = (
     Button("tree", "understand", labels.TREE, words.TREE_TIP, "TraceDependents"),
     Button("sensitivity", "understand", words.SENSITIVITY, words.SENSITIVITY_TIP, "ChartTypeBarInsertGallery"),
     Button("rationale", "understand", labels.RATIONALE, words.RATIONALE_TIP, "FunctionWizard"),
+    Button("actuals", "run", labels.actuals.ACTUALS, words.ACTUALS_TIP, "TableInsertDialog", large=True),
     Button("share", "share", words.SHARE, words.SHARE_TIP, "FileSendAsAttachment", large=True),
     Button("guide", "help", labels.GUIDE, words.GUIDE_TIP, "Help", large=True),
     Button("language", "help", words.LANGUAGE, words.LANGUAGE_TIP, "Translate"),

@@ -62,8 +62,8 @@ class Session:
     def undefine(self, name: str, sheet: str | None = None) -> None:
         self._changing().undefine(name, sheet)
 
-    def resize_table(self, name: str, last_row: int) -> None:
-        self._changing().resize_table(name, last_row)
+    def resize_table(self, name: str, last_row: int, headers: Sequence[str] = ()) -> None:
+        self._changing().resize_table(name, last_row, headers)
 
     def cache(self, values: Mapping[Address, Value]) -> None:
         if self.changed:  # results beside unchanged formulas are no change

@@ -6,19 +6,30 @@ Knows the reader, and which sheets our pages need. Does not know what is compute
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 from kpi_xl import errors
+from kpi_xl.book.actuals_sheet import read_actuals
 from kpi_xl.book.agreements import SCENARIO
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import Reading, read_book
+from kpi_xl.plan.month import Month
 
 SOLVED_PAGES = frozenset({"guide", "compare", "simulator", "sensitivity", "tree", "rationale", "run_log"})
 """The pages that solving paints."""
 
 
-def check(book: Book) -> Reading:
-    """Read a workbook and find everything that is wrong with it; nothing is changed.
+def check(book: Book, today: date | None = None) -> Reading:
+    """Read a workbook, its actuals too, and find everything that is wrong with it; nothing is changed.
+
+    Parameters
+    ----------
+    book
+        The workbook.
+    today
+        The day it is; None is that of the clock.
 
     Raises
     ------
@@ -27,7 +38,8 @@ def check(book: Book) -> Reading:
     """
     reading = read_book(book)
     check_tabs(book, reading)
-    return reading
+    actuals = read_actuals(reading, Month.of(today or date.today()))
+    return replace(reading, notes=(*reading.notes, *actuals.notes))
 
 
 def check_tabs(book: Book, reading: Reading, adopt: bool = False) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kpi_xl.book.actuals_sheet import renamed_rows
 from kpi_xl.book.identity import absolute, described, identify, rewritten, rewritten_cells
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import open_book
@@ -23,7 +24,7 @@ class Repaired:
 
 
 def repair(book: Book) -> Repaired:
-    """Point every name at its row again, and write new names of renamed rows into the formulas."""
+    """Point every name at its row again, and write new names of renamed rows into the formulas and beside their actuals."""
     opened = open_book(book)
     identity = identify(opened.rows, opened.cells)
     places = {row.name: address for row, address in opened.rows}
@@ -33,6 +34,8 @@ def repair(book: Book) -> Repaired:
     for (sheet, name), said in opened.cells.names.items():
         if (mended := rewritten("=" + said.removeprefix("="), identity.renamed).removeprefix("=")) != said.removeprefix("="):
             book.define(name, mended, sheet)
+    for place, name in renamed_rows(opened.cells, identity.renamed):
+        book.set_cell(place.sheet, place.row, place.column, name)
     for old in (*identity.renamed, *identity.loose):
         book.undefine(old)
     moved = {name: places[name] for name in (*identity.adrift, *identity.renamed.values(), *identity.missing)}

@@ -4,6 +4,7 @@ Knows words. Does not know where they are shown. What one page alone says has a 
 """
 
 from kpi_xl.labels import (
+    actuals,
     cells,
     compare,
     doctor,
@@ -30,6 +31,7 @@ __all__ = [
     "LANGS",
     "Label",
     "Lang",
+    "actuals",
     "cells",
     "compare",
     "doctor",

@@ -54,6 +54,10 @@ SENSITIVITY_TIP = Label(ja="どのKPIがよく効くかを示すシートを開�
 RATIONALE_TIP = Label(
     ja="目標値をどう算出したかを説明するシートを開きます。", en="Goes to the sheet that says where every target comes from."
 )
+ACTUALS_TIP = Label(
+    ja="毎月の実績を入力するシートを開きます。まだなければ作り、KPIが増えていれば行を足します。",
+    en="Goes to the sheet for each month's actuals; makes it first, or adds rows for new KPIs.",
+)
 SHARE = Label(ja="配布用に保存", en="Save for sharing")
 SHARE_TIP = Label(
     ja="KPI_ で始まる関数を値に置き換えたコピーを作ります。アドインのない相手にもそのまま見えます。元のブックは変わりません。",

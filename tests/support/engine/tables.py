@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from tests.support.engine.com import Collection, Com, Lacking, refused
 from tests.support.engine.contents import boxed
@@ -106,8 +106,11 @@ class ListObject(Com):
     def Resize(self, area: Range) -> None:
         top, left, _, right = area.boxes[0]
         old = boxed(self.table.ref)
-        if (top, left, right) != (old[0], old[1], old[3]):
-            raise Lacking("a table that grows sideways")
+        if (top, left) != (old[0], old[1]) or right < old[3]:
+            raise Lacking("a table that moves or shrinks sideways")
+        for column in range(old[3] + 1, right + 1):
+            title = self.sheet.sheet.cell(top, column).value
+            self.table.tableColumns.append(TableColumn(id=1 + len(self.table.tableColumns), name=str(title)))
         self.table.ref = area.address().replace("$", "")
         if self.table.autoFilter is not None:
             self.table.autoFilter.ref = self.table.ref
