@@ -18,7 +18,7 @@ from openpyxl.chart.text import RichText
 from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
-from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun, RichTextProperties
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -30,13 +30,13 @@ from kpi_xl.calc.cells import column_letters, quoted_sheet
 Drawn: TypeAlias = BarChart | LineChart
 LINE = 28575  # EMU: 2.25 points
 TITLE, TEXT = 1300, 1000  # hundredths of a point
-GAP = 60  # per cent of a bar
 
 
 def draw(sheet: Worksheet, page: Page) -> None:
     """Draw every chart of a page."""
     for chart in page.charts:
-        made = Paper(page).bars(chart) if chart.kind == "bar" else Paper(page).lines(chart)
+        paper = Paper(page)
+        made = {"bar": paper.bars, "column": paper.columns, "line": paper.lines}[chart.kind](chart)
         left, top, right, bottom = range_boundaries(chart.area)
         corner, end = AnchorMarker(col=left - 1, row=top - 1), AnchorMarker(col=right, row=bottom)
         made.anchor = TwoCellAnchor(editAs="oneCell", _from=corner, to=end)
@@ -72,7 +72,7 @@ class Paper:
 
     def bars(self, chart: Chart) -> BarChart:
         """Bars that lie, so that long names have room."""
-        made = BarChart(barDir="bar", gapWidth=GAP, overlap=chart.overlap)
+        made = BarChart(barDir="bar", gapWidth=chart.gap, overlap=chart.overlap)
         self._furnish(made, chart)
         made.layout = plot(chart)
         made.x_axis.scaling.orientation = "maxMin"  # else the first row is at the bottom
@@ -82,6 +82,17 @@ class Paper:
             made.x_axis.crosses, made.x_axis.crossesAt = None, chart.begin
         for series, drawn in zip(chart.series, made.series, strict=True):
             drawn.spPr = GraphicalProperties(solidFill=STYLES[series.colour].fill)
+            drawn.invertIfNegative = False
+        return made
+
+    def columns(self, chart: Chart) -> BarChart:
+        """Columns that stand on each other; their names are below, whatever lies under 0."""
+        made = BarChart(barDir="col", grouping="stacked", gapWidth=chart.gap, overlap=100)
+        self._furnish(made, chart)
+        made.x_axis.tickLblPos, made.x_axis.txPr = "low", letters(SLATE, level=True)
+        for series, drawn in zip(chart.series, made.series, strict=True):
+            fill = STYLES[series.colour].fill
+            drawn.spPr = GraphicalProperties(solidFill=fill) if fill else GraphicalProperties(noFill=True)
             drawn.invertIfNegative = False
         return made
 
@@ -99,8 +110,11 @@ class Paper:
     def _furnish(self, made: Drawn, chart: Chart) -> None:
         """Give a chart what all kinds have: title, axes, series."""
         made.title = title(chart.title)
-        made.visible_cells_only, made.display_blanks, made.legend.position = False, "gap", "b"
-        made.legend.txPr = letters(SLATE)
+        made.visible_cells_only, made.display_blanks = False, "gap"
+        if chart.legend:
+            made.legend.position, made.legend.txPr = "b", letters(SLATE)
+        else:
+            made.legend = None
         made.roundedCorners = False
         for axis in (made.x_axis, made.y_axis):
             axis.delete, axis.txPr = False, letters(SLATE)  # without this Excel shows no axis
@@ -152,7 +166,10 @@ def title(text: str) -> Title:
     return made
 
 
-def letters(colour: str) -> RichText:
-    """The letters of axes and legends."""
+def letters(colour: str, level: bool = False) -> RichText:
+    """The letters of axes and legends; level ones are broken over several lines rather than turned."""
     properties = CharacterProperties(sz=TEXT, solidFill=colour)
-    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=properties), endParaRPr=properties)])
+    return RichText(
+        bodyPr=RichTextProperties(rot=0 if level else None),
+        p=[Paragraph(pPr=ParagraphProperties(defRPr=properties), endParaRPr=properties)],
+    )

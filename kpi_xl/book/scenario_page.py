@@ -14,7 +14,8 @@ from kpi_xl.book.brief import ANSWER, Brief, at, column
 from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.explain import sentences
 from kpi_xl.book.page import Page, PageCell, Rule
-from kpi_xl.book.scenario_table import LAST_HIDDEN, RATIO_FORMAT, THRESHOLDS, VERDICTS, WIDTH, Table
+from kpi_xl.book.scenario_table import RATIO_FORMAT, THRESHOLDS, VERDICTS, WIDTH, Table
+from kpi_xl.book.waterfall import BAD_BELOW, Waterfall
 from kpi_xl.calc.cells import column_letters, quoted_sheet
 from kpi_xl.labels import Label, Lang
 from kpi_xl.model.goal import Goal
@@ -60,13 +61,17 @@ CHARACTERS_A_LINE = {"ja": 62, "en": 120}
 def scenario_page(brief: Brief) -> Page:
     """Return the page of a scenario."""
     said = list(sentences(brief))
-    table = Table(brief, brief.table_header(len(said)))
+    place = brief.table_header(len(said))
+    waterfall = Waterfall(brief, place, place + 1)
+    table = Table(brief, place + waterfall.rows)
+    waterfall = Waterfall(brief, place, table.row(brief.tree.kgi))
     table.build()
     cells = dict(table.cells)
     cells.update(_head(brief))
     cells.update(_goals(brief, table))
     cells.update(_sentences(brief, said))
     cells.update(_top(brief, table, brief.top_header(len(said))))
+    cells.update(waterfall.cells())
     fair, poor = THRESHOLDS[brief.scenario.role]
     legend = table.end + 2
     cells[legend, 1] = PageCell(brief.say(labels.scenario.LEGEND, fair=f"{fair:.0%}", poor=f"{poor:.0%}"), style="note")
@@ -87,6 +92,7 @@ def scenario_page(brief: Brief) -> Page:
             "A2:I2",
             *(f"B{brief.sentences_row + line}:I{brief.sentences_row + line}" for line in range(len(said))),
             f"A{legend}:I{legend}",
+            *waterfall.merges(),
         ),
         rules=(
             *freshness.fresh_rules(brief, "G1:I1", "$G$1"),
@@ -101,9 +107,10 @@ def scenario_page(brief: Brief) -> Page:
             *table.rules(),
         ),
         choices=tuple(table.choices()),
-        names=tuple(table.names),
+        names=(*table.names, *waterfall.names()),
+        charts=tuple(waterfall.charts()),
         frozen="B1",
-        hidden_columns=tuple(range(WIDTH + 1, LAST_HIDDEN + 1)),
+        hidden_columns=tuple(range(WIDTH + 1, BAD_BELOW + 1)),
         tab=TABS[brief.scenario.role],
         title_rows=f"{table.header}:{table.header}",
         one_page=table.end <= ROWS_ON_A_PAGE,

@@ -19,10 +19,9 @@ from kpi_xl.book.xlwings_style import colour
 from kpi_xl.book.xlwings_view import dollars
 from kpi_xl.calc.cells import quoted_sheet
 
-KINDS = {"bar": "bar_clustered", "line": "line_markers"}
-MOVES, GAPS, LOW, MAXIMUM, DASH, CIRCLE, NO_MARKER = 2, 1, -4134, 2, 4, 8, -4142
+KINDS = {"bar": "bar_clustered", "column": "column_stacked", "line": "line_markers"}
+MOVES, GAPS, LOW, LEVEL, MAXIMUM, DASH, CIRCLE, NO_MARKER = 2, 1, -4134, -4128, 2, 4, 8, -4142
 TITLE, TEXT, LINE = 13, 10, 2.25  # points
-GAP = 60  # per cent of a bar
 NAME = re.compile(r"=SERIES\((?:'(?:[^']|'')*'|[^',!]+)!(\$[A-Z]+\$\d+),")
 PLOT = {"plot left": (0.22, "width"), "plot top": (0.16, "height"), "plot height": (0.62, "height")}
 """Bars leave room for long names: shares of the chart."""
@@ -62,8 +61,9 @@ def draw(sheet: xw.Sheet, page: Page) -> None:
 def add_series(native: Any, page: Page, chart: Chart, series: Series) -> None:
     """Add one line or one set of bars."""
     made = call(native, "new series")
-    fill, dashed = colour(STYLES[series.colour].fill), series.dashed
-    bars = {"series fill": fill, "series inverts": False}
+    shade, dashed = STYLES[series.colour].fill, series.dashed
+    fill = colour(shade) if shade else None
+    bars = {"series fill": fill, "series filled": None if shade else False, "series inverts": False}
     lines = {
         "series line": fill,
         "series weight": LINE,
@@ -77,7 +77,7 @@ def add_series(native: Any, page: Page, chart: Chart, series: Series) -> None:
         "series name": there(page, series.name),
         "series categories": there(page, chart.categories),
         "series values": there(page, series.values),
-        **(bars if chart.kind == "bar" else lines),
+        **(lines if chart.kind == "line" else bars),
     }
     for key, value in values.items():
         if value is not None:
@@ -87,20 +87,23 @@ def add_series(native: Any, page: Page, chart: Chart, series: Series) -> None:
 def furnish(made: xw.Chart, chart: Chart) -> None:
     """Give a chart its letters, axes and legend."""
     native = made.api[1]
-    made.legend.position = "bottom"
+    if chart.legend:
+        made.legend.position = "bottom"
+    legend: dict[str, object] = {"legend size": TEXT, "legend colour": colour(SLATE)}
     values: dict[str, object] = {
         "chart hidden cells": False,
         "chart blanks": GAPS,
         "chart title size": TITLE,
         "chart title bold": True,
         "chart title colour": colour(INK),
-        "legend size": TEXT,
-        "legend colour": colour(SLATE),
+        **(legend if chart.legend else {"has legend": False}),
     }
     if chart.kind == "bar":
         whole = {"width": made.width, "height": made.height}
-        values |= {"bar gap": GAP, "bar overlap": chart.overlap}
+        values |= {"bar gap": chart.gap, "bar overlap": chart.overlap}
         values |= {key: share * whole[side] for key, (share, side) in (PLOT | {"plot width": (chart.width, "width")}).items()}
+    if chart.kind == "column":
+        values |= {"bar gap": chart.gap, "bar overlap": 100}
     for key, value in values.items():
         put(native, key, value)
     set_axes(native, chart)
@@ -121,6 +124,8 @@ def set_axes(native: Any, chart: Chart) -> None:
         across |= {"axis reversed": True, "axis label place": LOW, "axis crosses": MAXIMUM}
         along |= {"axis least": chart.least} if chart.least is not None else {}
         along |= {"axis crosses at": chart.begin} if chart.begin is not None else {}
+    if chart.kind == "column":
+        across |= {"axis label place": LOW, "axis label turn": LEVEL}
     for axis, wanted in (("category axis", across), ("value axis", along)):
         found = take(native, axis)
         for key, value in wanted.items():

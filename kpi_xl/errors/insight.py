@@ -22,8 +22,8 @@ class NoSplit(QuestionError):
 
 class TooManyLevers(QuestionError):
     say = Label(
-        en="{where}: {count} levers moved, and orders are sampled for up to {most} only. Use the method sequential or lmdi.",
-        ja="{where}：動いたKPIが{count}件あります。シャープレイ値で分けられるのは{most}件までです。方法「順番に適用」か「LMDI」を使ってください。",
+        en="{where}: {count} levers moved, and orders are sampled for up to {most} only. Use the method aumann_shapley.",
+        ja="{where}：動いたKPIが{count}件あります。シャープレイ値で分けられるのは{most}件までです。方法「aumann_shapley」を使ってください。",
     )
 
 

@@ -91,14 +91,24 @@ def chart(made: Any) -> tuple[Any, ...]:
     axes = (made.x_axis.number_format, made.y_axis.number_format, made.x_axis.scaling.orientation, made.y_axis.scaling.min)
     crossing = (made.x_axis.crossesAt, made.y_axis.crosses)
     title = "".join(run.t for paragraph in made.title.tx.rich.p for run in paragraph.r)
-    return type(made).__name__, title, (corner.row, corner.col, end.row, end.col), series, axes, crossing, made.visible_cells_only
+    return (
+        type(made).__name__,
+        getattr(made, "barDir", None),
+        made.legend is not None,
+        title,
+        (corner.row, corner.col, end.row, end.col),
+        series,
+        axes,
+        crossing,
+        made.visible_cells_only,
+    )
 
 
 def painted(series: Any) -> tuple[Any, ...]:
     line = series.spPr.ln
     shade = line.solidFill if line is not None and line.solidFill else series.spPr.solidFill
     return (
-        getattr(shade.srgbClr, "val", shade.srgbClr),
+        shade and getattr(shade.srgbClr, "val", shade.srgbClr),
         line is not None and line.w,
         line is not None and line.prstDash,
         series.invertIfNegative,

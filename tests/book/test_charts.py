@@ -33,8 +33,9 @@ def page(kind: str = "bar") -> Page:
     """Names in A2:A4, two series in B and C, their names in row 1; a blank, an error and a text that is no number among them."""
     rows = [("", "今", "案"), ("訪問者", 1.0, 1.5), ("転換率", 2.0, None), ("客単価", 3.0, "#N/A")]
     cells = {(row, column): PageCell(value) for row, values in enumerate(rows, 1) for column, value in enumerate(values, 1)}
-    series = (Series("B1", "B2:B4", "tab_must_achieve"), Series("C1", "C2:C4", "tab_stretch", dashed=True))
-    chart = Chart(kind, "題名", "A2:A4", series, '0.00"倍"', "E1:H12", begin=1.0 if kind == "bar" else None)  # type: ignore[arg-type]
+    first = "tab_must_achieve" if kind != "column" else "plain"  # a column of no fill is not seen
+    series = (Series("B1", "B2:B4", first), Series("C1", "C2:C4", "tab_stretch", dashed=True))
+    chart = Chart(kind, "題名", "A2:A4", series, '0.00"倍"', "E1:H12", begin=1.0 if kind == "bar" else None, legend=kind != "column")  # type: ignore[arg-type]
     return Page("chart", "図 1", cells, names=(Name(LEGEND, "'図 1'!$B$1:$C$1", hidden=True),), charts=(chart,))
 
 
@@ -74,6 +75,15 @@ def test_a_chart_refers_to_cells_and_carries_what_they_show(kind: str, tmp_path:
     assert any(form.get("formatCode") == '0.00"倍"' and form.get("sourceLinked") == "0" for form in chart.iter(f"{C}numFmt"))
 
 
+def test_columns_stand_on_each_other_on_one_nobody_sees_and_without_a_legend(tmp_path: Path) -> None:
+    (chart,) = drawn(saved(tmp_path / "a.xlsx", page("column")))
+    assert [each.get("val") for each in chart.iter(f"{C}grouping")] == ["stacked"]
+    assert [each.get("val") for each in chart.iter(f"{C}barDir")] == ["col"]
+    assert [each.get("val") for each in chart.iter(f"{C}overlap")] == ["100"]
+    assert [list(series.find(f"{C}spPr").iter(f"{A}noFill")) != [] for series in chart.iter(f"{C}ser")] == [True, False]  # type: ignore[union-attr]
+    assert list(chart.iter(f"{C}legend")) == []
+
+
 def test_hidden_columns_are_drawn_and_bars_begin_at_one_with_the_first_row_on_top(tmp_path: Path) -> None:
     (chart,) = drawn(saved(tmp_path / "a.xlsx", page()))
     assert [each.get("val") for each in chart.iter(f"{C}plotVisOnly")] == ["0"]
@@ -108,7 +118,7 @@ def test_charts_on_our_pages_do_not_stand_in_the_way_of_saving_in_place(tmp_path
     book = OpenpyxlBook.open(workbook(tmp_path / "shop.xlsx", SHOP["ja"], [GOAL]))
     jobs.solve(book)
     book.save(tmp_path / "solved.xlsx")
-    assert len(drawn(tmp_path / "solved.xlsx")) == 4
+    assert len(drawn(tmp_path / "solved.xlsx")) == 5
     assert lost_parts(tmp_path / "solved.xlsx") == ()
     check_nothing_lost(tmp_path / "solved.xlsx")
 

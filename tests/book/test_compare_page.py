@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from kpi_xl import errors, jobs
+from kpi_xl.book.chart import APART
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.labels import LANGS, Lang
 from tests.book.test_charts import drawn, said
@@ -133,7 +134,7 @@ def test_every_cached_value_is_what_libreoffice_computes_with_one_scenario_and_w
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_chart_has_a_series_per_scenario_and_the_ratio_of_every_lever(lang: Lang, tmp_path: Path) -> None:
     path, answer = solved(tmp_path, lang)
-    chart = next(chart for chart in drawn(path) if list(chart.iter(f"{C}barChart")))
+    chart = next(chart for chart in drawn(path) if [each.get("val") for each in chart.iter(f"{C}overlap")] == [str(APART)])
     series = list(chart.iter(f"{C}ser"))
     assert [said(each, f"{C}tx//{C}v") for each in series] == [[tab] for tab in TABS[lang]]
     for each, (_, solution) in zip(series, answer.answers, strict=True):
@@ -164,7 +165,7 @@ def test_ten_runs_change_nothing_but_the_run_log(tmp_path: Path) -> None:
         path = tmp_path / f"{run}.xlsx"
         book.save(path, STAMP)
         seen.append(content(path))
-    assert sum(name.startswith("xl/charts/") for name in seen[0][1]) == 4
+    assert sum(name.startswith("xl/charts/") for name in seen[0][1]) == 6
     assert all(each == seen[0] for each in seen)
 
 

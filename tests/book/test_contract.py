@@ -80,7 +80,7 @@ def both(users: Path, *steps: Callable[[Book], Any]) -> list[dict[str, dict[str,
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("kind", ["bar", "line"])
+@pytest.mark.parametrize("kind", ["bar", "column", "line"])
 def test_the_same_pages_painted_by_either_are_the_same(lang: Lang, kind: str, users: Path) -> None:
     file, excel = both(users, lambda book: book.write([sample(lang), charted(kind)]))
     assert excel == file

@@ -91,6 +91,26 @@ def test_many_levers_are_sampled_and_still_add_up() -> None:
     assert kx.contributions(tree, {}, after, seed=1) != found
 
 
+def test_along_the_way_a_product_of_three_is_what_integrating_by_hand_gives() -> None:
+    tree = kx.KpiTree.from_formulas({"kgi": "=aa_*bb_*cc_"}, [Lever(name, 1.0) for name in ("aa_", "bb_", "cc_")])
+    found = kx.contributions(tree, {}, {"aa_": 3.0, "bb_": 2.0}, "aumann_shapley")
+    # of (1 + 2t)(1 + t): the integral of 2(1 + t) is 3, that of 1 + 2t is 2; with two factors Shapley's own value is the same
+    assert found == pytest.approx({"aa_": 3.0, "bb_": 2.0, "cc_": 0.0}, rel=1e-12)
+    assert kx.contributions(tree, {}, {"aa_": 3.0, "bb_": 2.0}) == pytest.approx(found, rel=1e-12)
+    three = kx.contributions(tree, {}, {"aa_": 2.0, "bb_": 2.0, "cc_": 3.0}, "aumann_shapley")
+    # of (1 + t)(1 + t)(1 + 2t): (1 + t)(1 + 2t) = 1 + 3t + 2t^2 gives 1 + 3/2 + 2/3 = 19/6, and 2(1 + t)^2 gives 2 * 7/3 = 14/3
+    assert three == pytest.approx({"aa_": 19 / 6, "bb_": 19 / 6, "cc_": 14 / 3}, rel=1e-12)
+
+
+def test_along_the_way_hundreds_of_levers_are_split_and_a_kink_as_well() -> None:
+    names = [f"lever_{place}" for place in range(600)]
+    tree = kx.KpiTree.from_formulas({"kgi": f"=({'+'.join(names)})^2"}, [Lever(name, 1.0) for name in names])
+    found = kx.contributions(tree, {}, dict.fromkeys(names, 2.0), "aumann_shapley")
+    assert list(found.values()) == pytest.approx([1800.0] * 600, rel=1e-9)  # (1200^2 - 600^2) / 600
+    kinked = kx.KpiTree.from_formulas({"kgi": "=MIN(aa_,1.5)+bb_"}, [Lever("aa_", 1.0), Lever("bb_", 1.0)])
+    assert kx.contributions(kinked, {}, {"aa_": 2.0, "bb_": 2.0}, "aumann_shapley") == pytest.approx({"aa_": 0.5, "bb_": 1.0}, rel=1e-3)
+
+
 def test_a_lever_that_did_not_move_has_none_and_two_equal_ones_have_the_same() -> None:
     found = kx.contributions(example_tree(), {}, {"visitors": 20_000.0, "lead_rate": 0.04})
     assert found["visitors"] == pytest.approx(found["lead_rate"], rel=1e-12)
@@ -141,13 +161,17 @@ SENTENCES = {
         "en": "kgi: the change cannot be split among the levers this way, because between the two the KPI becomes an Excel error. Use the method sequential.",
         "ja": "kgi：この方法では変化を各KPIに分けられません。途中の組み合わせでKPIがExcelのエラーになります。方法「順番に適用」を使ってください。",
     },
+    ("jump", "aumann_shapley"): {
+        "en": "kgi: the change cannot be split among the levers this way, because the KPI jumps between the two. Use the method sequential.",
+        "ja": "kgi：この方法では変化を各KPIに分けられません。途中でKPIの値が急に飛びます。方法「順番に適用」を使ってください。",
+    },
     ("sum", "magic"): {
-        "en": "contributions: 'magic' is no method. Choose one of shapley, lmdi, sequential.",
-        "ja": "contributions：「magic」という方法はありません。shapley, lmdi, sequentialから選んでください。",
+        "en": "contributions: 'magic' is no method. Choose one of shapley, aumann_shapley, lmdi, sequential.",
+        "ja": "contributions：「magic」という方法はありません。shapley, aumann_shapley, lmdi, sequentialから選んでください。",
     },
 }
-FORMULAS = {"sum": "=aa_+bb_", "sign": "=aa_*bb_", "error": "=1/(aa_-bb_)"}
-AFTER = {"sum": {"aa_": 2.0}, "sign": {"aa_": -1.0}, "error": {"aa_": 3.0, "bb_": 1.0}}
+FORMULAS = {"sum": "=aa_+bb_", "sign": "=aa_*bb_", "error": "=1/(aa_-bb_)", "jump": "=IF(aa_>1.3,10,0)+bb_"}
+AFTER = {"sum": {"aa_": 2.0}, "sign": {"aa_": -1.0}, "error": {"aa_": 3.0, "bb_": 1.0}, "jump": {"aa_": 2.0, "bb_": 4.0}}
 
 
 @pytest.mark.parametrize("lang", LANGS)

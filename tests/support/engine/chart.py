@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from openpyxl.chart import BarChart, LineChart
@@ -26,10 +27,10 @@ SERIES: dict[str, Any] = {
     "MarkerStyle": None,
     "MarkerBackgroundColor": None,
     "MarkerForegroundColor": None,
-    "Format": {"Fill": COLOUR, "Line": LINE},
+    "Format": {"Fill": COLOUR | {"Visible": True}, "Line": LINE},
 }
 AXIS: dict[str, Any] = {
-    "TickLabels": {"Font": LETTERS, "NumberFormat": "General"},
+    "TickLabels": {"Font": LETTERS, "Orientation": None, "NumberFormat": "General"},
     "TickLabelPosition": None,
     "Format": {"Line": LINE},
     "ReversePlotOrder": False,
@@ -49,7 +50,7 @@ CHART: dict[str, Any] = {
     "DisplayBlanksAs": None,
     "PlotArea": {"InsideLeft": None, "InsideTop": None, "InsideWidth": None, "InsideHeight": None},
 }
-TYPES = {57: BarChart, 65: LineChart}
+TYPES = {57: partial(BarChart, barDir="bar"), 52: partial(BarChart, barDir="col", grouping="stacked"), 65: LineChart}
 
 
 class ChartObjects(Collection):
@@ -148,6 +149,7 @@ class Chart(Bag):
     def built(self) -> Any:
         """Return openpyxl's chart."""
         made = TYPES[self.told("ChartType")]()
+        made.legend = made.legend if self.told("HasLegend") else None
         made.title = self.told("ChartTitle.Text") if self.told("HasTitle") else None
         made.visible_cells_only = self.told("PlotVisibleOnly")
         across, along = self.axes[1], self.axes[2]
@@ -195,6 +197,9 @@ def built_series(said: Bag, place: int, bars: bool) -> Series:
         raise refused("a series needs references")
     made = Series(idx=place, order=place, tx=SeriesLabel(strRef=StrRef(f=name)))
     made.val, made.cat = NumDataSource(numRef=NumRef(f=values)), AxDataSource(strRef=StrRef(f=categories))
+    if bars and not said.told("Format.Fill.Visible"):
+        made.spPr, made.invertIfNegative = GraphicalProperties(noFill=True), said.told("InvertIfNegative")
+        return made
     colour = said.told("Format.Fill.ForeColor.RGB" if bars else "Format.Line.ForeColor.RGB")
     code = f"{colour & 255:02X}{colour >> 8 & 255:02X}{colour >> 16 & 255:02X}"
     if bars:

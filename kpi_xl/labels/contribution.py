@@ -1,0 +1,33 @@
+"""Words of what splits a change of the KGI among the KPIs that moved."""
+
+from kpi_xl.labels.label import Label
+
+CONTRIBUTION = Label(ja="貢献分析", en="Contribution")
+WATERFALL = Label(ja="{kgi}の増減の内訳：現状から「{scenario}」へ", en="What changes {kgi}, from today to {scenario}")
+OTHERS = Label(ja="その他{count}件", en="{count} others")
+SINCE = Label(ja="逆算後の変更", en="Changed since")
+LEVEL_ONE = Label(ja="分野（{kgi}のすぐ下のKPI）", en="By the KPIs right below {kgi}")
+CHANGE = Label(ja="増減", en="Change")
+SHARE = Label(ja="割合", en="Share")
+TOTAL = Label(ja="合計", en="Total")
+AS_SOLVED = Label(
+    ja="各KPIの分は逆算した時点の計算です（{method}）。現状と目標の棒は生きた数式です。",
+    en="Each KPI's part was computed when the workbook was solved ({method}). The bars of today and the target are live formulas.",
+)
+EDITED = Label(
+    ja="⚠ 逆算したあとに値が変わりました。変わった分は「{since}」にまとめています。再逆算すると、KPIごとに分け直します。",
+    en="⚠ Values have changed since the workbook was solved; the difference is the bar {since}. Solve again to split it.",
+)
+METHODS = {
+    "shapley": Label(
+        ja="シャープレイ値：動かす順番をすべて試した平均", en="Shapley value: the mean over every order in which the KPIs could move"
+    ),
+    "aumann_shapley": Label(
+        ja="オーマン・シャープレイ値：全KPIを少しずつ一緒に動かしたときの効果の合計",
+        en="Aumann-Shapley value: the effects summed up while all KPIs move together in tiny steps",
+    ),
+    "sequential": Label(
+        ja="表の順に1つずつ動かしたときの効果", en="the effect of each KPI when they move one by one in the order of the table"
+    ),
+}
+"""How a split was made, in words."""
