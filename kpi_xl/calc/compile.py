@@ -35,6 +35,7 @@ from kpi_xl.formula.expression import ErrorText, walk
 from kpi_xl.formula.shape import Shape, read
 
 CIRCLE_SHOWN = 12  # cells of a circle that its sentence lists
+PLACES = frozenset({Address, Area})
 
 
 def compile_cells(cells: Cells, levers: Sequence[Address], wanted: Sequence[Address], factors: Factors = NO_FACTORS) -> Program:
@@ -66,16 +67,16 @@ def compile_cells(cells: Cells, levers: Sequence[Address], wanted: Sequence[Addr
 
 def evaluate_cells(cells: Cells, wanted: Sequence[Address]) -> dict[Address, Value]:
     """Return what the wanted cells show; one that cannot be calculated here is left out."""
-    compiler = Compiler(cells, ())
+    compiler = Compiler(cells, (), forgets=True)
     compiler.compile(wanted)
-    shown = {cell: compiler.shown(cell) for cell in wanted if compiler.is_known(cell)}
-    return {cell: scalar for cell, scalar in shown.items() if not isinstance(scalar, Node | Choice)}
+    shown = ((cell, compiler.shown(cell)) for cell in wanted if compiler.is_known(cell))
+    return {cell: scalar for cell, scalar in shown if not isinstance(scalar, Node | Choice)}
 
 
 class Compiler:
-    """One compilation: its formulas, its emitter, and what it found so far."""
+    """One compilation: its formulas, its emitter, and what it found so far; one that `forgets` keeps of a formula only its result."""
 
-    def __init__(self, cells: Cells, levers: Sequence[Address], factors: Factors = NO_FACTORS) -> None:
+    def __init__(self, cells: Cells, levers: Sequence[Address], factors: Factors = NO_FACTORS, forgets: bool = False) -> None:
         self._contents = {**dict.fromkeys(levers), **cells.contents} if levers else cells.contents
         self._references = References(replace(cells, contents=self._contents))
         self._emit = Emitter(self._contents)
@@ -87,26 +88,28 @@ class Compiler:
         self._formulas: dict[Address, Shape] = {}
         self._found: dict[Address, tuple[Meaning, ...]] = {}
         self._areas: dict[Address, tuple[Address | Area, ...]] = {}
-        self._levers = tuple(levers)
+        self._levers, self._forgets = tuple(levers), forgets
         self._depends: set[Address | Area] = set(levers)
-        self._problems: list[KpiXlError] = []
+        self._circular: set[Address | Area] = set()
+        self._unread: list[KpiXlError] = []
+        self._circles: list[KpiXlError] = []
+        self._uncompiled: list[KpiXlError] = []
         self._notes: list[Note] = []
 
     def compile(self, wanted: Iterable[Address]) -> None:
         """Compile the wanted cells and everything they need."""
         start: list[Address | Area] = [cell for cell in wanted if self._calculated(cell)]
-        order, circles = in_order(start, self._needs)
-        circular = {cell for circle in circles for cell in circle}
-        for circle in circles:
-            self._problems.append(_circle([cell for cell in circle if isinstance(cell, Address)]))
-        for item in order:
+        for item in in_order(start, self._needs, self._circle):
             if self._depends and any(need in self._depends for need in self._needs(item)):
                 self._depends.add(item)
-            if isinstance(item, Address) and item not in circular and item not in self.operands:
+            if isinstance(item, Address) and item not in self._circular and item not in self.operands:
                 if item in self._formulas:
                     self._compile_cell(item)
                 if item in self._factors:
                     self._multiply(item)
+            if self._forgets and isinstance(item, Address):
+                for known in (self._formulas, self._found, self._areas):
+                    known.pop(item, None)
 
     def program(self, wanted: Iterable[Address]) -> Program:
         """Return the finished program."""
@@ -115,7 +118,8 @@ class Compiler:
         depends = frozenset(cell for cell in self._depends if isinstance(cell, Address))
         precedents = Precedents(self._areas, self._references.filled)
         program = Program(self._emit.builder.build(), self._levers, results, self.operands, precedents, depends)
-        problems = {problem.sentence("en"): problem for problem in [*self._problems, *self._errors(program)]}
+        found = [*self._unread, *self._circles, *self._uncompiled, *self._errors(program)]
+        problems = {problem.sentence("en"): problem for problem in found}
         return replace(program, problems=tuple(problems.values()), notes=tuple(self._notes))
 
     def _calculated(self, cell: Address) -> bool:
@@ -150,16 +154,22 @@ class Compiler:
             found = self._references.found(shape, places, cell)
             areas = tuple(dict.fromkeys(self._referred(found, cell)))
         except KpiXlError as problem:
-            self._problems.append(problem)
+            self._unread.append(problem)
             return ()
         self._formulas[cell], self._found[cell] = shape, found
         return areas
 
-    def _referred(self, found: Sequence[Meaning], cell: Address) -> Iterator[Address | Area]:
-        """Yield every cell and area that some references mean, through names as well."""
-        if all(isinstance(target, (Address, Area)) for target in found):
-            yield from cast(Sequence[Address | Area], found)
-            return
+    def _circle(self, circle: Sequence[Address | Area]) -> None:
+        self._circular.update(circle)
+        cells = [cell for cell in circle if isinstance(cell, Address)]
+        shown = [str(cell) for cell in cells[:CIRCLE_SHOWN]] + ["…"] * (len(cells) > CIRCLE_SHOWN) + [str(cells[0])]
+        self._circles.append(CircularReference(where=str(cells[0]), cells=" → ".join(shown), circle=tuple(cells)))
+
+    def _referred(self, found: Sequence[Meaning], cell: Address) -> Iterable[Address | Area]:
+        """Return every cell and area that some references mean, through names as well."""
+        return cast(Sequence[Address | Area], found) if PLACES.issuperset(map(type, found)) else self._through_names(found, cell)
+
+    def _through_names(self, found: Sequence[Meaning], cell: Address) -> Iterator[Address | Area]:
         waiting, named = [found], set[int]()
         while waiting:
             for target in waiting.pop():
@@ -171,15 +181,14 @@ class Compiler:
 
     def _compile_cell(self, cell: Address) -> None:
         shape = self._formulas[cell]
-        found = {id(node): target for node, target in zip(shape.references, self._found.pop(cell), strict=True) if target is not None}
         try:
-            self.operands[cell] = self._lowering.cell(shape.expression, cell, found)
+            self.operands[cell] = self._lowering.cell(shape, cell, self._found.pop(cell))
         except NotCompiled:
             return
         except Unavailable as missing:
             self._use_cached(cell, missing.what)
         except KpiXlError as problem:
-            self._problems.append(problem)
+            self._uncompiled.append(problem)
 
     def _multiply(self, cell: Address) -> None:
         """Put its factors on top of what a cell holds by itself."""
@@ -191,7 +200,7 @@ class Compiler:
     def _use_cached(self, cell: Address, what: str) -> None:
         value = plain(self._contents[cell])
         if cell in self._depends or value is None:
-            self._problems.append(UnknownFunction(where=str(cell), function=what))
+            self._uncompiled.append(UnknownFunction(where=str(cell), function=what))
             return
         self.operands[cell] = value
         sentence = HiddenPrecedents if what in MOVING else CachedValueUsed
@@ -219,8 +228,3 @@ class Compiler:
                     yield ErrorHere(where=str(cell), value=result.code)
                 else:
                     yield ErrorInCell(where=str(cell), value=result.code, origin=str(origin))
-
-
-def _circle(cells: Sequence[Address]) -> CircularReference:
-    shown = [str(cell) for cell in cells[:CIRCLE_SHOWN]] + ["…"] * (len(cells) > CIRCLE_SHOWN) + [str(cells[0])]
-    return CircularReference(where=str(cells[0]), cells=" → ".join(shown), circle=tuple(cells))

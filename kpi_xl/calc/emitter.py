@@ -83,6 +83,8 @@ class Emitter:
 
     def truth(self, scalar: Scalar) -> Truth:
         """Take an operand as TRUE or FALSE."""
+        if type(scalar) is bool:  # the usual one first
+            return scalar
         if isinstance(scalar, Choice):
             sides = [self.index(self.truth(side)) for side in (scalar.yes, scalar.no)]
             return Node(self._write("if", [scalar.condition, *sides]).index, boolean=True)

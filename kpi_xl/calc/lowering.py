@@ -5,14 +5,14 @@ Knows expressions. Does not know in which order cells are compiled.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from kpi_xl.calc.broadcast import each, intersect, single
 from kpi_xl.calc.cells import Address, Area, ExcelError
 from kpi_xl.calc.emitter import Emitter
 from kpi_xl.calc.functions import FUNCTIONS
-from kpi_xl.calc.functions.function import call
+from kpi_xl.calc.functions.function import Lazy, prepared
 from kpi_xl.calc.holdings import Holdings
 from kpi_xl.calc.operands import Choice, Grid, Operand, Scalar
 from kpi_xl.calc.operators import BINARY, UNARY
@@ -31,11 +31,16 @@ from kpi_xl.formula.expression import (
     NameRef,
     Number,
     RangeRef,
+    Reference,
     TableRef,
     Text,
     Unary,
 )
+from kpi_xl.formula.shape import Shape
 from kpi_xl.formula.tokens import NESTED_LEVELS
+
+Step = Callable[[Operand], Operand]
+"""What a sign or an operator does to the operand before it."""
 
 MOVING = frozenset({"INDIRECT", "OFFSET"})
 """Functions that choose their cells while Excel calculates."""
@@ -50,91 +55,136 @@ class Unavailable(Exception):
 
 
 class Lowering:
-    """Compiles formulas one after another onto one tape; `holdings` gives what cells and areas hold."""
+    """Compiles formulas one after another onto one tape, each shape by a routine made once; `holdings` gives what cells and areas hold."""
 
     def __init__(self, emit: Emitter, references: References, holdings: Holdings) -> None:
         self._emit, self._references, self._read, self._held = emit, references, holdings.read, holdings.held
+        self._routines: dict[int, tuple[Expression, Lazy]] = {}
+        self._slots: dict[int, int] = {}
         self._names = 0
-        self._found: Mapping[int, Meaning] = {}
+        self._found: Sequence[Meaning] = ()
 
-    def cell(self, expression: Expression, here: Address, found: Mapping[int, Meaning]) -> Scalar:
+    def cell(self, shape: Shape, here: Address, found: Sequence[Meaning]) -> Scalar:
         """Return what a cell shows: of a range the part that crosses it, 0 for a reference to a blank.
 
         Parameters
         ----------
         found
-            What references of the expression mean here, by the identity of their nodes: formulas of one shape share these.
+            What the references of the shape mean here, in its order.
         """
         self._emit.here, self._emit.function, self._names, self._found = here, "", 0, found
-        return shown(self._emit, intersect(self._lower(expression), here))
+        return shown(self._emit, intersect(self._routine(shape.expression, shape.references)(), here))
 
-    def _lower(self, expression: Expression) -> Operand:
+    def _routine(self, expression: Expression, references: Sequence[Reference] = ()) -> Lazy:
+        """Return what calculates an expression, made when it is first asked for: `references` are those whose meaning changes."""
+        if (known := self._routines.get(id(expression))) is None:
+            self._slots = {id(node): place for place, node in enumerate(references)}
+            known = self._routines[id(expression)] = expression, self._lowered(expression)  # its identity lives as long as it does
+        return known[1]
+
+    def _lowered(self, expression: Expression) -> Lazy:
         """Walk down signs and first operands without recursion: a sum may have thousands of terms."""
-        if not isinstance(expression, (Unary, Binary)):
-            return self._leaf(expression)
         spine = []
         while isinstance(expression, (Unary, Binary)):
             spine.append(expression)
             expression = expression.operand if isinstance(expression, Unary) else expression.left
-        place = self._found.get(id(expression)) if isinstance(spine[-1], Binary) else None
-        operand = self._held(place) if isinstance(place, Address) else self._leaf(expression)
-        for node in reversed(spine):
-            operand = self._unary(node, operand) if isinstance(node, Unary) else self._binary(node, operand)
-        return operand
+        first = self._side(expression) if spine and isinstance(spine[-1], Binary) else self._leaf(expression)
+        steps = [self._unary(node) if isinstance(node, Unary) else self._binary(node) for node in reversed(spine)]
+        return _chained(first, steps)
 
-    def _unary(self, node: Unary, operand: Operand) -> Operand:
+    def _unary(self, node: Unary) -> Step:
         if node.operator == "@":
-            return intersect(operand, self._emit.here)
+            return lambda operand: intersect(operand, self._emit.here)
         if node.operator == "+":
-            return operand
-        return each(partial(UNARY[node.operator], self._emit), [operand])
+            return lambda operand: operand
+        calculate = partial(UNARY[node.operator], self._emit)
+        return lambda operand: each(calculate, [operand])
 
-    def _binary(self, node: Binary, left: Operand) -> Operand:
-        # Of a cell an operator takes what it holds; a function may ask where it stands.
-        place = self._found.get(id(node.right))
-        right = self._held(place) if isinstance(place, Address) else single(self._lower(node.right))
-        left, calculate = single(left), BINARY[node.operator]
-        if isinstance(left, Grid) or isinstance(right, Grid):
-            return each(partial(calculate, self._emit), [left, right])
-        return calculate(self._emit, left, right)
+    def _binary(self, node: Binary) -> Step:
+        side, calculate, emit = self._side(node.right), BINARY[node.operator], self._emit
 
-    def _leaf(self, expression: Expression) -> Operand:
-        if isinstance(expression, (Number, Text, Boolean)):  # the usual ones first
-            return expression.value
-        if isinstance(expression, Call):
-            return self._call(expression)
-        if isinstance(expression, (CellRef, RangeRef, NameRef, TableRef)):
-            return self._reference(expression)
+        def step(left: Operand) -> Operand:
+            right, left = side(), single(left)
+            if type(left) is Grid or type(right) is Grid:
+                return each(partial(calculate, emit), [left, right])
+            return calculate(emit, left, right)  # type: ignore[arg-type]
+
+        return step
+
+    def _side(self, expression: Expression) -> Lazy:
+        """One side of an operator, which of a cell takes what it holds; a function may ask where it stands."""
+        slot = self._slots.get(id(expression))
+        if slot is None:
+            whole = self._lowered(expression)
+            return lambda: single(whole())
+        other, held = self._leaf(expression), self._held
+
+        def side() -> Operand:
+            place = self._found[slot]
+            return held(place) if type(place) is Address else single(other())
+
+        return side
+
+    def _leaf(self, expression: Expression) -> Lazy:
         match expression:
+            case Number() | Text() | Boolean():
+                value: Operand = expression.value
+            case Call():
+                return self._call(expression)
+            case CellRef() | RangeRef() | NameRef() | TableRef():
+                return self._reference(expression)
             case ErrorText():
-                return ExcelError(expression.code)
+                value = ExcelError(expression.code)
             case Missing():
-                return None
+                value = None
             case Array():
-                return Grid(tuple(tuple(_constant(element) for element in row) for row in expression.rows))
-        raise Unavailable(expression.text if isinstance(expression, External) else "")
+                value = Grid(tuple(tuple(_constant(element) for element in row) for row in expression.rows))
+            case _:
+                return partial(_unavailable, expression.text if isinstance(expression, External) else "")
+        return lambda: value
 
-    def _call(self, expression: Call) -> Operand:
+    def _call(self, expression: Call) -> Lazy:
         function = FUNCTIONS.get(expression.function)
         if function is None:
-            raise Unavailable(expression.function)
-        return call(self._emit, function, [partial(self._lower, argument) for argument in expression.arguments])
+            return partial(_unavailable, expression.function)
+        return prepared(self._emit, function, [self._lowered(argument) for argument in expression.arguments])
 
-    def _reference(self, reference: CellRef | RangeRef | NameRef | TableRef) -> Operand:
-        target = self._found.get(id(reference)) or self._references.find(reference, self._emit.here)
-        if isinstance(target, (Address, Area)):
-            return self._read(target)
-        if isinstance(target, ExcelError):
-            return target
-        return self._named(reference, target)
+    def _reference(self, reference: Reference) -> Lazy:
+        slot = self._slots.get(id(reference))
 
-    def _named(self, reference: CellRef | RangeRef | NameRef | TableRef, target: Named) -> Operand:
+        def referred() -> Operand:
+            target = (slot is not None and self._found[slot]) or self._references.find(reference, self._emit.here)
+            if isinstance(target, (Address, Area)):
+                return self._read(target)
+            return target if isinstance(target, ExcelError) else self._named(reference, target)
+
+        return referred
+
+    def _named(self, reference: Reference, target: Named) -> Operand:
         if self._names >= NESTED_LEVELS:
             raise CircularReference(where=str(self._emit.here), cells=reference.name if isinstance(reference, NameRef) else "")
         self._names += 1
-        operand = self._lower(target.expression)
+        operand = self._routine(target.expression)()
         self._names -= 1
         return operand
+
+
+def _chained(first: Lazy, steps: Sequence[Step]) -> Lazy:
+    """One operand, and what is done to it one after another."""
+    if not steps:
+        return first
+
+    def chained() -> Operand:
+        operand = first()
+        for step in steps:
+            operand = step(operand)
+        return operand
+
+    return chained
+
+
+def _unavailable(what: str) -> Operand:
+    raise Unavailable(what)
 
 
 def shown(emit: Emitter, scalar: Scalar) -> Scalar:

@@ -11,29 +11,31 @@ from typing import TypeVar
 T = TypeVar("T", bound=Hashable)
 
 
-def in_order(start: Iterable[T], needs: Callable[[T], Iterable[T]]) -> tuple[list[T], list[list[T]]]:
-    """Return everything that `start` needs, needed things first, and the circles that were met.
+def in_order(start: Iterable[T], needs: Callable[[T], Iterable[T]], met: Callable[[list[T]], object] = lambda circle: None) -> Iterator[T]:
+    """Yield everything that `start` needs, needed things first, each once; a circle is `met` before any of its members is yielded.
 
     Works without recursion: a chain of 50,000 cells is nothing unusual. A circle whose members all stand in circles
-    already listed is not listed again.
+    already met is not told again.
     """
-    done: dict[T, None] = {}
-    circles: list[list[T]] = []
+    done: set[T] = set()
     circular: set[T] = set()
     for first in start:
         path: dict[T, Iterator[T]] = {} if first in done else {first: iter(needs(first))}
         while path:
             last = next(reversed(path))
-            following = next((need for need in path[last] if need not in done), None)
-            if following is None:
+            for following in path[last]:
+                if following not in done:
+                    break
+            else:
                 path.popitem()
-                done[last] = None
-            elif following in path:
+                done.add(last)
+                yield last
+                continue
+            if following in path:
                 open_ones = list(path)
                 circle = open_ones[open_ones.index(following) :]
                 if not circular.issuperset(circle):
-                    circles.append(circle)
+                    met(circle)
                     circular.update(circle)
             else:
                 path[following] = iter(needs(following))
-    return list(done), circles

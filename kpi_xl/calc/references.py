@@ -89,8 +89,7 @@ class References:
                 continue
             sheet = here.sheet if node.sheet is None else self.sheet(node.sheet, here)
             if len(numbers) == 1:
-                row, column = places[numbers[0]]
-                found.append(Address(sheet, row, column))
+                found.append(Address(sheet, *places[numbers[0]]))
             else:
                 rows, columns = zip(*(places[number] for number in numbers), strict=True)
                 found.append(Area(sheet, min(rows), min(columns), max(rows), max(columns)))

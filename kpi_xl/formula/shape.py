@@ -28,7 +28,7 @@ KEPT = 4_096
 A_CELL = "A1"
 """What stands for any cell while a shape is read."""
 
-_CELL = re.compile(r"(?<![\w.?\\$・\u3099\u309a])(\$?[A-Za-z]{1,3})(\$?[0-9]{1,7})(?![\w.(\[!?\\])")
+_CELL = re.compile(r"(?<![\w.?\\$・\u3099\u309a])\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?![\w.(\[!?\\])")
 _R1C1 = 471
 """Column RC: RC5 is a cell in one notation and none in the other; the grammar decides."""
 
@@ -70,11 +70,12 @@ def read(text: str, where: str | Label) -> tuple[Shape, list[Place]]:
         As `parse` does.
     """
     parts = _CELL.split(text)
-    places = [(int(row.lstrip("$")), column_number(letters.lstrip("$"))) for letters, row in zip(parts[1::3], parts[2::3], strict=True)]
-    if len(text) <= LONGEST_FORMULA and all(0 < row <= LAST_ROW and column <= LAST_COLUMN and column != _R1C1 for row, column in places):
+    columns, rows = list(map(column_number, parts[1::3])), list(map(int, parts[2::3]))
+    are_cells = not rows or (min(rows) > 0 and max(rows) <= LAST_ROW and max(columns) <= LAST_COLUMN and _R1C1 not in columns)
+    if are_cells and len(text) <= LONGEST_FORMULA:
         known = _shape(tuple(parts[::3]))
         if known is not None:
-            return known, places
+            return known, list(zip(rows, columns, strict=True))
     return Shape.alone(parse(text, where)), []
 
 

@@ -80,7 +80,7 @@ class Inspected:
     def user_of(self, cell: Address) -> Kpi:
         """Return the first row that is calculated from a cell outside the table."""
         needs = self.tree.program.precedents
-        users = (kpi for at, kpi in self.kpi_at.items() if cell in in_order([at], lambda each: needs.get(each, ()))[0])
+        users = (kpi for at, kpi in self.kpi_at.items() if cell in in_order([at], lambda each: needs.get(each, ())))
         return next(users, self.tree.kpis[self.tree.kgi])
 
     def below(self, name: str) -> set[str]:

@@ -45,7 +45,7 @@ class Measurer:
         self._kpis = {address: tree.kpis[name] for name, address in tree.addresses.items()}
         self._formulas: dict[Address, Measure | None] = {}
         # What is needed comes first, so that a chain of cells outside the table is no recursion.
-        for cell in in_order(tree.addresses.values(), lambda each: tree.program.precedents.get(each, ()))[0]:
+        for cell in in_order(tree.addresses.values(), lambda each: tree.program.precedents.get(each, ())):
             content = tree.cells.contents.get(cell)
             if isinstance(content, Formula):
                 self._formulas[cell] = _Reader(self, cell, content.text).measure(parse(content.text, str(cell)))

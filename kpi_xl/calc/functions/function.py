@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import cast
 
 from kpi_xl.calc.broadcast import each, single
@@ -19,6 +19,7 @@ from kpi_xl.errors import WrongArguments
 
 Lazy = Callable[[], Operand]
 """An argument that is compiled only when the function asks for it."""
+Given = Operand | Lazy
 
 KNOWN: dict[str, Callable[[Value], Value]] = {"number": as_number, "truth": as_truth, "text": as_text, "value": lambda value: value}
 TAKEN: Mapping[str, Callable[[Emitter, Scalar], Operand]] = {"number": Emitter.number, "truth": Emitter.truth, "text": Emitter.text}
@@ -72,43 +73,69 @@ def kinds_of(parameters: str, count: int) -> tuple[str, ...] | None:
     return tuple((single + repeated * count)[:count])
 
 
-def call(emit: Emitter, function: Function, arguments: Sequence[Lazy]) -> Operand:
-    """Calculate a function of its arguments."""
+def prepared(emit: Emitter, function: Function, arguments: Sequence[Lazy]) -> Lazy:
+    """Return what calculates a function of its arguments, as often as it is asked; what each argument is taken for is settled now."""
     kinds = kinds_of(function.parameters, len(arguments))
     if kinds is None:
-        raise WrongArguments(where=str(emit.here), function=function.name, given=len(arguments), expected=function.expected)
-    given = [_taken(kind, argument) for kind, argument in zip(kinds, arguments, strict=True)]
-    emit.function = function.name
-    if not any(isinstance(one, Grid) and kind not in WHOLE for kind, one in zip(kinds, given, strict=True)):
-        return _once(emit, function, kinds, given)
+        return partial(_refuse, emit, function, len(arguments))
+    takers = [_taker(kind, argument) for kind, argument in zip(kinds, arguments, strict=True)]
     singles = [place for place, kind in enumerate(kinds) if kind not in WHOLE]
+    once = _known(emit, function, kinds) if function.constant else _lowered(emit, function, kinds)
 
-    def once(*scalars: Scalar) -> Scalar:
+    def run() -> Operand:
+        given = [take() for take in takers]
+        emit.function = function.name
+        for place in singles:
+            if type(given[place]) is Grid:
+                return _for_each(once, given, singles)
+        return once(given)
+
+    return run
+
+
+def _refuse(emit: Emitter, function: Function, given: int) -> Operand:
+    raise WrongArguments(where=str(emit.here), function=function.name, given=given, expected=function.expected)
+
+
+def _taker(kind: str, argument: Lazy) -> Callable[[], Given]:
+    if kind == "lazy":
+        return lambda: argument
+    return argument if kind == "range" else lambda: single(argument())
+
+
+def _for_each(once: Callable[[list[Given]], Operand], given: Sequence[Given], singles: Sequence[int]) -> Operand:
+    """Calculate a function once per cell of the ranges given to it as single values."""
+
+    def calculate(*scalars: Scalar) -> Scalar:
         whole = list(given)
         for place, scalar in zip(singles, scalars, strict=True):
             whole[place] = scalar
-        result = _once(emit, function, kinds, whole)
+        result = once(whole)
         return result.at(0, 0) if isinstance(result, Grid) else result  # an array inside an array shows its first element
 
-    return each(once, [cast(Operand, given[place]) for place in singles])
+    return each(calculate, [cast(Operand, given[place]) for place in singles])
 
 
-def _taken(kind: str, argument: Lazy) -> Operand | Lazy:
-    if kind == "lazy":
-        return argument
-    return argument() if kind == "range" else single(argument())
+def _lowered(emit: Emitter, function: Function, kinds: Sequence[str]) -> Callable[[list[Given]], Operand]:
+    """Take the single values for what they are meant to be, and lower."""
+    lower, taken = function.lower, [(place, TAKEN[kind]) for place, kind in enumerate(kinds) if kind in TAKEN]
+
+    def once(given: list[Given]) -> Operand:
+        for place, take in taken:
+            given[place] = take(emit, cast(Scalar, given[place]))
+        return lower(emit, *given)
+
+    return once
 
 
-def _once(emit: Emitter, function: Function, kinds: Sequence[str], given: Sequence[Operand | Lazy]) -> Operand:
-    if function.constant:
-        return emit.spread(lambda *values: _known(emit, function, kinds, values), *cast(Sequence[Scalar], given))
-    taken = [TAKEN[kind](emit, cast(Scalar, one)) if kind in TAKEN else one for kind, one in zip(kinds, given, strict=True)]
-    return function.lower(emit, *taken)
+def _known(emit: Emitter, function: Function, kinds: Sequence[str]) -> Callable[[list[Given]], Operand]:
+    """Calculate from plain values, case by case; the first error among them is the result."""
 
+    def known(*values: Scalar) -> Value:
+        if any(isinstance(value, Node) for value in values):
+            raise emit.unsolvable()
+        taken = [KNOWN[kind](cast(Value, value)) for kind, value in zip(kinds, values, strict=True)]
+        errors = [value for value in taken if isinstance(value, ExcelError)]
+        return errors[0] if errors else cast(Value, function.lower(*taken))
 
-def _known(emit: Emitter, function: Function, kinds: Sequence[str], values: Sequence[Scalar]) -> Value:
-    if any(isinstance(value, Node) for value in values):
-        raise emit.unsolvable()
-    taken = [KNOWN[kind](cast(Value, value)) for kind, value in zip(kinds, values, strict=True)]
-    errors = [value for value in taken if isinstance(value, ExcelError)]
-    return errors[0] if errors else cast(Value, function.lower(*taken))
+    return lambda given: emit.spread(known, *cast(Sequence[Scalar], given))
