@@ -19,6 +19,7 @@ LIBRARIES = {
     "model": {"numpy", "pydantic"},
     "solve": {"numpy", "scipy"},
     "insight": {"numpy", "scipy"},
+    "plan": {"numpy"},
     "book": {"pydantic", "openpyxl", "xlwings"},
     "excel": {"pyopenvba", "xlwings"},
     "cli": {"typer", "rich"},

@@ -50,3 +50,33 @@ class BadMonth(PlanError):
         en="{where}: '{text}' is no month. Type the year and the month, such as 2026-04.",
         ja="{where}：「{text}」は年月として読めません。2026-04のように年と月を入力してください。",
     )
+
+
+class BadWeights(PlanError):
+    say = Label(
+        en="{where}: {count} seasonal weights ({weights}). Give twelve, January to December, none below 0 and not all 0.",
+        ja="{where}：季節の重みが{count}個（{weights}）です。1月から12月までの12個を、0以上で（全部0は不可）指定してください。",
+    )
+
+
+class BadLag(PlanError):
+    say = Label(
+        en="{where}: the lag of {kpi} is {months}. Give a whole number of months, 0 or more.",
+        ja="{where}：{kpi}の効果の遅れが{months}です。0以上の整数（月数）を指定してください。",
+    )
+
+
+class LagTwice(PlanError):
+    say = Label(
+        en="{where}: the lag of {kpi} towards {into} is given twice. Keep one of them.",
+        ja="{where}：{kpi}から{into}への効果の遅れが2回指定されています。どちらか1つにしてください。",
+    )
+
+
+class LagPastParent(PlanError):
+    say = Label(
+        en="{where}: {kpi} is to act on {into} with a lag, but the formula of {into} does not use it ({children}). "
+        "Name a KPI whose formula uses {kpi}, or leave it blank.",
+        ja="{where}：{kpi}の効果が{into}に遅れて届く指定ですが、{into}の計算式は{kpi}を使っていません（使っているのは{children}）。"
+        "{kpi}を計算式で使うKPIを指定するか、空欄にしてください。",
+    )

@@ -82,6 +82,7 @@ class KpiTree:
         better: Mapping[str, Better] | None = None,
         industry: Mapping[str, float] | None = None,
         last_year: Mapping[str, float] | None = None,
+        units: Mapping[str, str] | None = None,
         effects: Sequence[Effect] = (),
     ) -> KpiTree:
         """Build a tree from formulas by name.
@@ -94,7 +95,7 @@ class KpiTree:
             The numbers; a locked one is a constant.
         kgi
             Needed only where several KPIs have no parent.
-        better, industry, last_year
+        better, industry, last_year, units
             For computed KPIs, what the rows of a workbook say in these columns.
         effects
             Which KPIs pull others along although no formula says so.
@@ -118,6 +119,7 @@ class KpiTree:
                 better=(better or {}).get(name),
                 industry=(industry or {}).get(name),
                 last_year=(last_year or {}).get(name),
+                unit=(units or {}).get(name, ""),
             )
             for name, formula in formulas.items()
         ] + [Kpi(**{field: getattr(lever, field) for field in Lever.__dataclass_fields__}) for lever in levers]

@@ -20,8 +20,9 @@ def example_tree() -> kx.KpiTree:
     formulas = {row["name_en"]: row["baseline_or_formula_en"] for row in rows if row["baseline_or_formula_en"].startswith("=")}
     levers = [_lever(row) for row in rows if row["name_en"] not in formulas]
     better = {row["name_en"]: BETTER[row["better"]] for row in rows}
+    units = {row["name_en"]: row["unit"] for row in rows}
     industry = {row["name_en"]: float(row["industry"]) for row in rows if row["industry"]}
-    return kx.KpiTree.from_formulas(formulas, levers, kgi="annual_revenue", better=better, industry=industry)
+    return kx.KpiTree.from_formulas(formulas, levers, kgi="annual_revenue", better=better, industry=industry, units=units)
 
 
 def _lever(row: dict[str, str]) -> kx.Lever:
