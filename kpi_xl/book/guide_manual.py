@@ -36,6 +36,7 @@ PAGES: Mapping[str, Label] = {
     "compare": guide.COMPARE_SHEET,
     "simulator": guide.SIMULATOR_SHEET,
     "sensitivity": guide.SENSITIVITY_SHEET,
+    "contribution": guide.CONTRIBUTION_SHEET,
     "tree": guide.TREE_DRAWING_SHEET,
     "rationale": guide.RATIONALE_SHEET,
     "run_log": guide.RUN_LOG_SHEET,

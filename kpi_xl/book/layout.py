@@ -162,6 +162,7 @@ PAGE_SHEETS = {
     "compare": labels.COMPARE,
     "simulator": labels.SIMULATOR,
     "sensitivity": labels.sensitivity.SENSITIVITY,
+    "contribution": labels.contribution.CONTRIBUTION,
     "tree": labels.TREE,
     "rationale": labels.RATIONALE,
     "run_log": labels.RUN_LOG,

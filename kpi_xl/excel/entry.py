@@ -39,6 +39,7 @@ JOBS: Mapping[str, Action] = {
     "simulator": actions.page("simulator"),
     "tree": actions.page("tree"),
     "sensitivity": actions.page("sensitivity"),
+    "contribution": actions.page("contribution"),
     "rationale": actions.page("rationale"),
     "actuals": actions.actuals,
     "share": actions.share,

@@ -54,6 +54,7 @@ BUTTONS = (
     Button("simulator", "understand", labels.SIMULATOR, words.SIMULATOR_TIP, "WhatIfAnalysisMenu", large=True),
     Button("tree", "understand", labels.TREE, words.TREE_TIP, "TraceDependents"),
     Button("sensitivity", "understand", words.SENSITIVITY, words.SENSITIVITY_TIP, "ChartTypeBarInsertGallery"),
+    Button("contribution", "understand", labels.contribution.CONTRIBUTION, words.CONTRIBUTION_TIP, "ChartTypeColumnInsertGallery"),
     Button("rationale", "understand", labels.RATIONALE, words.RATIONALE_TIP, "FunctionWizard"),
     Button("actuals", "run", labels.actuals.ACTUALS, words.ACTUALS_TIP, "TableInsertDialog", large=True),
     Button("share", "share", words.SHARE, words.SHARE_TIP, "FileSendAsAttachment", large=True),

@@ -167,11 +167,15 @@ def _drivers(ranks: Mapping[str, np.ndarray], order: np.ndarray, usable: Floats)
         return {}
     own = np.empty(len(order))
     own[order] = np.arange(len(order))
-    counted = own < usable.size
-    found = {name: _correlation(rank[counted], own[counted]) for name, rank in ranks.items()}
+    if usable.size < len(order):
+        counted = own < usable.size
+        own, ranks = own[counted], {name: rank[counted] for name, rank in ranks.items()}
+    centred = own - own.mean()
+    found = {name: _correlation(rank, centred) for name, rank in ranks.items()}
     return dict(sorted(found.items(), key=lambda pair: -abs(pair[1])))
 
 
-def _correlation(one: np.ndarray, other: np.ndarray) -> float:
-    left, right = one - one.mean(), other - other.mean()
-    return float((left * right).sum() / math.sqrt((left * left).sum() * (right * right).sum()))
+def _correlation(rank: np.ndarray, centred: Floats) -> float:
+    """Return how a lever's ranks go with those of the KPI, whose mean has been taken off."""
+    own = rank - rank.mean()
+    return float(own @ centred / math.sqrt((own @ own) * (centred @ centred)))

@@ -13,6 +13,7 @@ from kpi_xl import errors
 from kpi_xl.book.agreements import NO_AGREEMENTS
 from kpi_xl.book.brief import Brief
 from kpi_xl.book.compare_page import compare_page
+from kpi_xl.book.contribution_page import contribution_page
 from kpi_xl.book.dial import read_dial
 from kpi_xl.book.guide_page import guide_page
 from kpi_xl.book.page import Page
@@ -143,6 +144,7 @@ def _pages(solved: Solved, now: datetime) -> list[Page]:
         compare_page(tabs),
         simulator_page(tabs, read_dial(solved.reading)),
         sensitivity_page(tabs),
+        contribution_page(tabs),
         tree_page(tabs),
         rationale_page(tabs),
         run_log_page(solved.briefs, read_run_log(solved.reading), now, kpi_xl.__version__),

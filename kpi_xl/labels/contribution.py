@@ -31,3 +31,20 @@ METHODS = {
     ),
 }
 """How a split was made, in words."""
+
+# The page
+SUBTITLE = Label(
+    ja="「{kgi}」の差を、どのKPIがどれだけ生み出しているかに分けています。",
+    en="How much of a change of {kgi} each KPI explains, between any two states.",
+)
+ALL_SOLVED = Label(
+    ja="数値は逆算した時点のもので、合計は必ず差と一致します。入力を変えたら再逆算してください。",
+    en="Figures are those of the last solve and always add up to the change. Solve again after changing an input.",
+)
+BY_LEVER = Label(ja="動かすKPIごと", en="By lever")
+FROM_TO = Label(ja="{before} → {after}", en="{before} → {after}")
+NO_SPLIT = Label(
+    ja="「{pairs}」は、途中で{kgi}がエラーになるため、KPIごとに分けられません。",
+    en="Not split: {pairs}, since {kgi} is an error on the way.",
+)
+PAIRS_LEFT_OUT = Label(ja="ほかの組み合わせ{count}組は省きました。", en="{count} more pairs are left out.")

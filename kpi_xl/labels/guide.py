@@ -95,6 +95,10 @@ SENSITIVITY_SHEET = Label(
     ja="どのKPIがKGIによく効くか、手間のわりに効果が大きいのはどれかを調べます。",
     en="Which KPIs act most on the KGI, and which bring most for the effort.",
 )
+CONTRIBUTION_SHEET = Label(
+    ja="現状・必達・挑戦・個別目標の差を、どのKPIがどれだけ生むのかに分けます。",
+    en="Which KPI explains how much of the way between today, the scenarios and the stated targets.",
+)
 TREE_DRAWING_SHEET = Label(
     ja="KPIのつながりを1枚の図で。現状と目標値、達成度が見えます。", en="How the KPIs hang together, drawn with today, target and status."
 )

@@ -51,6 +51,9 @@ SIMULATOR_TIP = Label(
 TREE_TIP = Label(ja="KPIのつながりを描いたシートを開きます。", en="Goes to the drawing of how the KPIs hang together.")
 SENSITIVITY = Label(ja="感度分析", en="Sensitivity")
 SENSITIVITY_TIP = Label(ja="どのKPIがよく効くかを示すシートを開きます。", en="Goes to the sheet that shows which KPI counts most.")
+CONTRIBUTION_TIP = Label(
+    ja="どのKPIがKGIの差をどれだけ生むかを示すシートを開きます。", en="Goes to the sheet that shows what each KPI adds to the KGI."
+)
 RATIONALE_TIP = Label(
     ja="目標値をどう算出したかを説明するシートを開きます。", en="Goes to the sheet that says where every target comes from."
 )
