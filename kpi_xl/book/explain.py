@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from kpi_xl import errors, labels
 from kpi_xl.book import entry
-from kpi_xl.book.amounts import amount, change, share, times
+from kpi_xl.book.amounts import amount, change
 from kpi_xl.book.brief import Brief
+from kpi_xl.book.checks import summary, together
 from kpi_xl.book.way_out import way_out
 from kpi_xl.labels import Label, listed
 from kpi_xl.model.goal import BASELINE
@@ -23,7 +24,9 @@ def sentences(brief: Brief) -> Iterator[tuple[Label, str]]:
     if brief.solution.outcome in (Outcome.OUT_OF_REACH, Outcome.NO_EFFECT):
         yield labels.scenario.WAY_OUT, way_out(brief)
     yield labels.scenario.BINDING, binding(brief)
-    yield labels.scenario.REALITY, reality(brief)
+    yield labels.scenario.REALITY, summary(brief)
+    if eased := together(brief):
+        yield labels.reality.EASE, eased
     for note in notes(brief):
         yield labels.scenario.HINT, note
 
@@ -33,28 +36,6 @@ def binding(brief: Brief) -> str:
     at_bounds = [brief.tree.kpis[name].shown for name in brief.solution.binding]
     return (
         brief.say(labels.scenario.THESE_BIND, levers=listed(at_bounds, brief.lang)) if at_bounds else brief.say(labels.scenario.NONE_BINDS)
-    )
-
-
-def reality(brief: Brief) -> str:
-    """Say what the stated targets imply, and which share of the way to them is enough."""
-    check = brief.check
-    if check is None:
-        return brief.say(labels.scenario.NO_STATED)
-    kpi = brief.tree.kpi(check.goal.kpi)
-    label = (
-        labels.scenario.STATED_NEVER
-        if check.share is None
-        else labels.scenario.STATED_IMPLY
-        if check.meets
-        else labels.scenario.STATED_MISS
-    )
-    return brief.say(
-        label,
-        kpi=kpi.shown,
-        ratio="-" if check.ratio is None else times(check.ratio, brief.lang),
-        value=amount(check.implied, kpi.unit, brief.lang),
-        share="" if check.share is None else share(check.share),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kpi_xl import labels
 from kpi_xl.book.amounts import share
 from kpi_xl.book.brief import Brief
-from kpi_xl.book.explain import reality
+from kpi_xl.book.checks import findings
 from kpi_xl.book.figures import Figures
 from kpi_xl.book.formula_lines import FormulaLines
 from kpi_xl.book.freshness import fresh_rules
@@ -121,7 +121,8 @@ class Rationale:
         for place in range(len(brief.solution.goals)):
             yield from GoalLines(tab, place, self.figures, when).lines()
         yield Line(brief.say(labels.STRATEGY), _strategy(brief))
-        yield Line(brief.say(labels.scenario.REALITY), reality(brief))
+        for place, said in enumerate(findings(brief)):
+            yield Line("" if place else brief.say(labels.scenario.REALITY), said)
         if brief.solution.outcome in (Outcome.OUT_OF_REACH, Outcome.NO_EFFECT):
             yield Line(brief.say(labels.scenario.WAY_OUT), way_out(brief), "warning")
         yield Line(brief.say(labels.rationale.MOVES), look="part")

@@ -5,7 +5,9 @@ Knows answers and words. Does not know files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -13,13 +15,14 @@ from rich.table import Table
 from rich.text import Text
 
 from kpi_xl import labels
-from kpi_xl.book.amounts import amount, bare, share, times
+from kpi_xl.book.amounts import bare, times
 from kpi_xl.book.brief import Brief
-from kpi_xl.book.explain import reality
+from kpi_xl.book.checks import checks, findings
 from kpi_xl.book.way_out import way_out
 from kpi_xl.errors import KpiXlError
+from kpi_xl.insight.reality import Check
 from kpi_xl.jobs import Solved
-from kpi_xl.labels import Lang, listed
+from kpi_xl.labels import Lang
 from kpi_xl.model.kpi import Kpi
 from kpi_xl.solve.solution import OUTCOMES, Outcome, Relaxation
 
@@ -31,31 +34,13 @@ def show(console: Console, solved: Solved) -> None:
     """Print the goals, the reality check and the moves that count most."""
     found = list(solved.briefs)
     console.print(_goals(found, solved.reading.lang))
-    for head, sentence in _checks(found):
-        console.print(Text(head, style="bold").append(sentence, style="not bold"))
+    for head, sentence in checks(found) if found else ():
+        console.print(Text(head + labels.terminal.COLON.say(solved.reading.lang), style="bold").append(sentence, style="not bold"))
     for brief in found:
         if brief.solution.outcome in (Outcome.OUT_OF_REACH, Outcome.NO_EFFECT):
             console.print(Text(f"{brief.sheet}{brief.say(labels.terminal.COLON)}{way_out(brief)}", style="bold red"))
     if found and found[0].top:
         console.print(_moves(found))
-
-
-def _checks(found: list[Brief]) -> Iterator[tuple[str, str]]:
-    """Yield the reality check: one sentence where the stated targets are enough for every scenario of one KPI, else one for each."""
-    checks = [brief.check for brief in found if brief.check]
-    if len(checks) > 1 and len({check.goal.kpi for check in checks}) == 1 and all(check.meets for check in checks):
-        brief, first = found[0], checks[0]
-        kpi = brief.tree.kpi(first.goal.kpi)
-        shares = [
-            brief.say(labels.scenario.SHARE_FOR, share=share(each.check.share or 0.0), scenario=each.sheet) for each in found if each.check
-        ]
-        joined = listed(shares, brief.lang)
-        ratio, value = times(first.ratio or 0.0, brief.lang), amount(first.implied, kpi.unit, brief.lang)
-        said = brief.say(labels.scenario.STATED_IMPLY_ALL, kpi=kpi.shown, ratio=ratio, value=value, shares=joined)
-        yield brief.say(labels.scenario.REALITY) + brief.say(labels.terminal.COLON), said
-        return
-    for brief in found:
-        yield brief.sheet + brief.say(labels.terminal.COLON), reality(brief)
 
 
 def _goals(found: list[Brief], lang: Lang) -> Table:
@@ -111,6 +96,7 @@ def as_json(path: Path, solved: Solved) -> dict[str, object]:
         "reality_check": {
             "ratio": checks[0].ratio if checks else None,
             "share_enough": {brief.sheet: brief.check.share if brief.check else None for brief in solved.briefs},
+            "scenarios": {brief.sheet: _check(brief, brief.check) for brief in solved.briefs if brief.check},
         },
         "problems": [],
     }
@@ -142,6 +128,24 @@ def _scenario(brief: Brief) -> dict[str, object]:
     }
 
 
+def _check(brief: Brief, check: Check) -> dict[str, object]:
+    """Return what the stated targets come to for a scenario's first goal, and what follows."""
+    return {
+        "kpi": brief.tree.kpi(check.goal.kpi).name,
+        "target": check.target,
+        "implied": check.implied if math.isfinite(check.implied) else None,
+        "meets": check.meets,
+        "excess": check.excess,
+        "enough": list(check.enough),
+        "alone": [asdict(each) for each in check.alone],
+        "together": [asdict(each) for each in check.together],
+        "closing": [asdict(step) for step in check.closing.steps] if check.closing else [],
+        "against": list(check.against),
+        "past_bounds": list(check.past_bounds),
+        "findings": list(findings(brief)),
+    }
+
+
 def _bounds(relaxations: Iterable[Relaxation]) -> list[dict[str, object]]:
     return [{"lever": relaxation.lever, "bound": relaxation.bound} for relaxation in relaxations]
 
@@ -161,6 +165,6 @@ def problems_as_json(path: Path, problems: Iterable[KpiXlError], lang: Lang) -> 
         "baseline": {},
         "strategy": None,
         "scenarios": [],
-        "reality_check": {"ratio": None, "share_enough": {}},
+        "reality_check": {"ratio": None, "share_enough": {}, "scenarios": {}},
     }
     return {"workbook": str(path), **empty, "problems": found}

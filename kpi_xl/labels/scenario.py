@@ -29,24 +29,6 @@ MISSED = Label(ja="未達", en="Not reached")
 SUBTITLE = Label(ja="逆算方法：{strategy}　／　結果：{outcome}", en="Strategy: {strategy}  |  Outcome: {outcome}")
 NONE_BINDS = Label(ja="上限・下限に達したKPIはありません。", en="No KPI has come to its bound.")
 THESE_BIND = Label(ja="上限・下限に達したKPI：{levers}", en="At their bounds: {levers}")
-STATED_IMPLY = Label(
-    ja="個別目標をすべて達成すると{kpi}は{ratio}（{value}）。この目標には、個別目標までの道のりの{share}で足ります。",
-    en="Meeting every stated target would make {kpi} {ratio} ({value}). {share} of the way to them is enough for this goal.",
-)
-STATED_IMPLY_ALL = Label(
-    ja="個別目標をすべて達成すると{kpi}は{ratio}（{value}）。道のりの{shares}で足ります。",
-    en="Meeting every stated target would make {kpi} {ratio} ({value}). Of the way to them {shares} is enough.",
-)
-SHARE_FOR = Label(ja="{share}（{scenario}）", en="{share} ({scenario})")
-STATED_MISS = Label(
-    ja="個別目標をすべて達成しても{kpi}は{ratio}（{value}）で、この目標には届きません。道のりの{share}まで進めれば届きます。",
-    en="Even meeting every stated target makes {kpi} only {ratio} ({value}), short of this goal. {share} of the way would do.",
-)
-STATED_NEVER = Label(
-    ja="個別目標をすべて達成すると{kpi}は{ratio}（{value}）。その道の先でも、この目標には届きません。",
-    en="Meeting every stated target would make {kpi} {ratio} ({value}); going on that way does not meet this goal.",
-)
-NO_STATED = Label(ja="個別目標は入力されていません。", en="No stated targets are given.")
 LOW_BOUND = Label(ja="下限", en="low bound")
 HIGH_BOUND = Label(ja="上限", en="high bound")
 IS_AT = Label(ja="{lever}は{bound}が{side}", en="{lever} is at its {side} of {bound}")

@@ -31,7 +31,7 @@ def backsolve(
     goals: Sequence[Goal] | None = None,
     strategy: str = "least_effort",
     agreed: Mapping[str, float] | None = None,
-    beyond: Solution | None = None,
+    beyond: Solution | Mapping[str, float] | None = None,
     practical: bool = False,
 ) -> Solution:
     """Find what every KPI must become so that the goal holds.
@@ -49,7 +49,7 @@ def backsolve(
     agreed
         Levers that are settled: name to value, in the lever's unit. The rest is solved around them.
     beyond
-        A solution to build on, such as must-achieve's below a stretch goal: no lever falls back behind what it becomes there.
+        A solution to build on, such as must-achieve's below a stretch goal, or lever values by name: no lever falls back behind them.
     practical
         Whether targets are rounded to numbers that people work with, as far as the goals still hold.
 
@@ -65,7 +65,7 @@ def backsolve(
     """
     asked = GOALS.validate_python(tuple(goals) if goals is not None else (goal,) if goal is not None else ())
     check(asked, strategy)
-    reached = {name: lever.target for name, lever in beyond.moved.items()} if beyond else {}
+    reached = {name: lever.target for name, lever in beyond.moved.items()} if isinstance(beyond, Solution) else dict(beyond or {})
     question = ask(tree, asked, given(tree, agreed or {}, reached) if agreed or reached else NOTHING)
     if question.worst(question.run(question.start)) >= 0.0:
         return _solution(question, strategy, Outcome.REACHED if agreed or reached else Outcome.ALREADY_MET, _unmoved(question))

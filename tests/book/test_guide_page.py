@@ -136,7 +136,8 @@ def test_the_reality_check_stands_there_in_one_sentence_or_one_for_each(tmp_path
     sheet = shown(tmp_path / "a.xlsx", "ja")
     assert (sheet["A16"].value, sheet["B16"].value) == (
         "現実チェック",
-        "個別目標をすべて達成すると年間売上は321.6倍（964.89億円/年）。道のりの7.1%（必達目標）、19.2%（挑戦目標）で足ります。",
+        "個別目標をすべて達成すると年間売上は321.6倍（964.89億円/年）。いちばん厳しい目標の107倍です。そこまで働かなくて大丈夫です。"
+        "道のりの7.1%（必達目標）、19.2%（挑戦目標）で足ります。",
     )
     path, _ = compared(tmp_path, "ja", None, 1.5, 5.0)
     sheet = shown(path, "ja")

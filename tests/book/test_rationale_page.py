@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from kpi_xl import jobs
-from kpi_xl.book.explain import reality
+from kpi_xl.book.checks import summary as reality
 from kpi_xl.book.formula_lines import MOST_FORMULAS
 from kpi_xl.book.lever_lines import MOST_LEVERS
 from kpi_xl.book.openpyxl_book import OpenpyxlBook

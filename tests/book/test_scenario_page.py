@@ -231,7 +231,7 @@ def test_out_of_reach_is_an_answer_that_says_what_would_do(tmp_path: Path, lang:
 )
 def test_the_tab_says_where_the_baseline_stands_in_for_last_year(tmp_path: Path, lang: Lang, said: str) -> None:
     path, _ = solved(tmp_path, lang)
-    assert openpyxl.load_workbook(path)[TABS[lang][0]]["B9"].value == said
+    assert openpyxl.load_workbook(path)[TABS[lang][0]]["B10"].value == said
 
 
 @pytest.mark.libreoffice

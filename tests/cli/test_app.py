@@ -142,6 +142,13 @@ def test_json_is_one_object_with_full_precision(shop: Path) -> None:
     assert must["values"]["売上"] == must["kgi"]
     assert answer["reality_check"]["ratio"] == pytest.approx(3.6)
     assert set(answer["reality_check"]["share_enough"]) == {"必達目標", "挑戦目標"}
+    check = answer["reality_check"]["scenarios"]["必達目標"]
+    assert (check["kpi"], check["meets"], check["closing"], check["enough"]) == ("売上", True, [], ["転換率"])
+    assert check["excess"] == pytest.approx(3.6 / 1.5)
+    assert {each["lever"]: each["needed"] for each in check["together"]} == pytest.approx(
+        {"訪問者数": 5000 * 1.5**0.5, "転換率": 0.02 * 1.5**0.5}, rel=1e-8
+    )
+    assert all(sentence.endswith("。") for sentence in check["findings"])
 
 
 def test_out_of_reach_ends_with_1_and_says_what_would_do(folder: Path) -> None:
