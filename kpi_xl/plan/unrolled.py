@@ -36,8 +36,18 @@ def unrolled(course: Course) -> KpiTree:
     return replace(tree, levers=levers, program=program, effects=(), notes=())
 
 
+def from_here(course: Course) -> KpiTree:
+    """Return the tree of a single month whose levers are where the months that are over left them."""
+    return replace(course.tree, levers={name: _starting(lever, course.start(name)) for name, lever in course.tree.levers.items()})
+
+
 def _starting(lever: Lever, start: float) -> Lever:
-    return lever if start == lever.start else replace(lever, baseline=start)
+    """Return a lever that sets out from somewhere; a bound that what happened is beyond does not push it back."""
+    if start == lever.start:
+        return lever
+    low = None if lever.low is None else min(lever.low, start)
+    high = None if lever.high is None else max(lever.high, start)
+    return replace(lever, baseline=start, low=low, high=high)
 
 
 class _Months:

@@ -1,0 +1,148 @@
+"""Plan again from what happened: the months that are over stay as they were, the rest is solved so that the goal still holds.
+
+A plan that still holds is left alone. Knows courses, actual figures and goals. Does not know how a question is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kpi_xl.calc.tape import Floats
+from kpi_xl.model.goal import Goal
+from kpi_xl.plan.actuals import Actuals
+from kpi_xl.plan.course import Course
+from kpi_xl.plan.month import Month
+from kpi_xl.plan.monthly import Plan, monthly
+from kpi_xl.plan.total import Meaning, absolute
+from kpi_xl.plan.unrolled import from_here, unrolled
+from kpi_xl.solve.backsolve import backsolve
+from kpi_xl.solve.question import TOLERANCE, Inequality, ask
+from kpi_xl.solve.solution import Solution
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the rest of the plan is solved for, and how.
+
+    Attributes
+    ----------
+    meaning
+        Whether the last month has to be there (run_rate) or the months together (total).
+    agreed
+        Levers whose ends are settled.
+    """
+
+    goals: tuple[Goal, ...]
+    meaning: Meaning = "run_rate"
+    strategy: str = "least_effort"
+    agreed: Mapping[str, float] | None = None
+    practical: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Replanned:
+    """The plan as it was, and the plan from here.
+
+    Attributes
+    ----------
+    before
+        The old ends, gone on to from what happened.
+    after
+        The new ends; the same plan where the old one still holds.
+    solution
+        How the new ends were found; None where the old plan still holds.
+    assumed
+        The levers nobody typed in a month that is over, each with those months: they are taken to have gone as planned.
+    """
+
+    before: Plan
+    after: Plan
+    solution: Solution | None
+    assumed: Mapping[str, tuple[Month, ...]]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the old plan still holds, so that nothing was changed."""
+        return self.solution is None
+
+
+def replan(course: Course, ends: Mapping[str, float], actuals: Actuals, last: Month, asked: Asked) -> Replanned:
+    """Fix the months that are over at what happened, and solve the rest.
+
+    The old plan is kept while it does what was asked: for `total`, while the whole time still meets every goal; for `run_rate`, while every
+    goal's KPI is where the plan had it in the last month that is over. Otherwise the levers set out from where they are.
+
+    Parameters
+    ----------
+    course
+        The course as it was planned.
+    ends
+        Where its levers were to end.
+    actuals
+        What happened, in the figures of each month.
+    last
+        The last month that is over. Before the course begins nothing is over; beyond its end everything is.
+    asked
+        The goals and how to solve for them; a goal that is relative is about today, as when the course was planned.
+
+    Raises
+    ------
+    UnknownKpi, GoalWithoutReference, SeveralGoals, UnknownStrategy, NotALever, Problems
+        As `backsolve`.
+    """
+    planned = monthly(course, ends)
+    gone = min(max(last - course.months[0] + 1, 0), len(course.months))
+    past, assumed = went(planned, actuals, gone)
+    here = replace(course, past=past)
+    before = monthly(here, ends)
+    goals = [replace(absolute(course.tree, goal), kpi=course.tree.kpi(goal.kpi, goal.where).name) for goal in asked.goals]
+    if gone == len(course.months) or _holds(planned, before, goals, asked.meaning):
+        return Replanned(before, before, None, assumed)
+    tree = unrolled(here) if asked.meaning == "total" else from_here(here)
+    solution = backsolve(tree, goals=goals, strategy=asked.strategy, agreed=asked.agreed, practical=asked.practical)
+    after = monthly(here, {name: lever.target for name, lever in solution.levers.items()})
+    return Replanned(before, after, solution, assumed)
+
+
+def went(planned: Plan, actuals: Actuals, gone: int) -> tuple[dict[str, Floats], dict[str, tuple[Month, ...]]]:
+    """Return what every KPI showed in the first `gone` months, in the KPI's own unit, and the levers' months that nobody typed.
+
+    A lever nobody typed went as planned. A computed KPI nobody typed is what the tree makes of the levers.
+    """
+    course, months = planned.course, planned.months[:gone]
+    if not gone:
+        return {}, {}
+    typed = {name: _paces(planned, actuals, name, months) for name in course.tree.kpis}
+    levers = {name: _filled(typed[name], planned.values[name][:gone]) for name in course.tree.levers}
+    made = monthly(replace(course, past=levers), planned.ends).values
+    past = {name: levers.get(name, _filled(typed[name], made[name][:gone])) for name in course.tree.kpis}
+    assumed = {name: tuple(month for month, value in zip(months, typed[name], strict=True) if np.isnan(value)) for name in levers}
+    return past, {name: open_ for name, open_ in assumed.items() if open_}
+
+
+def _paces(planned: Plan, actuals: Actuals, name: str, months: Sequence[Month]) -> Floats:
+    """Return a KPI's figures as the tree speaks of them: a month's yen of a KPI in 円/年 times twelve; nan where nobody typed one."""
+    series, period = actuals.of(name), planned.period(name)
+    return np.array([period.pace(series[month]) if month in series else np.nan for month in months])
+
+
+def _filled(typed: Floats, otherwise: Floats) -> Floats:
+    return np.where(np.isnan(typed), otherwise, typed)
+
+
+def _holds(planned: Plan, going: Plan, goals: Sequence[Goal], meaning: Meaning) -> bool:
+    """Whether what is going on does what was asked without any change."""
+    asked, month = ask(planned.course.tree, goals).goals, going.course.gone - 1
+    if meaning == "total":
+        return all(_is_met(goal, going.figure(goal.goal.kpi) - goal.target.value) for goal in asked)
+    shown = [(goal, planned.values[goal.goal.kpi], going.values[goal.goal.kpi]) for goal in asked]
+    return month < 0 or all(_is_met(goal, now[month] - then[month]) for goal, then, now in shown)
+
+
+def _is_met(goal: Inequality, beyond: float) -> bool:
+    """Whether a KPI that is so far above what a goal asks for is on its side, or there where exactly that is asked for."""
+    margin = goal.sense * beyond / goal.scale
+    return abs(margin) <= TOLERANCE if goal.goal.meet == "exactly" else margin >= -TOLERANCE
