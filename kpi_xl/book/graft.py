@@ -20,7 +20,7 @@ from xml.sax.saxutils import quoteattr
 
 from kpi_xl.book.cell_graft import Content, with_cells
 from kpi_xl.book.own_pages import own_pages
-from kpi_xl.book.package import Cached, pack, relations, sheet_parts, workbook_part
+from kpi_xl.book.package import Cached, Package, Unpacked, pack, relations, sheet_parts, workbook_part
 from kpi_xl.book.page_graft import Additions, keep, moved_rows
 from kpi_xl.book.part_graft import PartGraft
 from kpi_xl.book.splice import Node, Splice
@@ -75,7 +75,7 @@ class Edits:
         return any((self.pages, self.cells, self.results, self.names, self.tables))
 
 
-def graft(users: bytes, painted: bytes, edits: Edits, results: Results, formulas: Formulas) -> bytes:
+def graft(users: bytes, painted: Unpacked, edits: Edits, results: Results, formulas: Formulas) -> bytes:
     """Return the user's package with what a run changed; the same bytes where it changed nothing.
 
     Parameters
@@ -91,22 +91,24 @@ def graft(users: bytes, painted: bytes, edits: Edits, results: Results, formulas
     """
     if not edits:
         return users
-    with zipfile.ZipFile(io.BytesIO(users)) as old, zipfile.ZipFile(io.BytesIO(painted)) as new:
+    with zipfile.ZipFile(io.BytesIO(users)) as old:
         book, there = workbook_part(old), sheet_parts(old)
-        parts = PartGraft.of(old, new)
+        parts = PartGraft.of(old, painted)
         for sheet, part in there.items():
             if sheet not in edits.pages:
                 change_cells(parts, sheet, part, edits, results, formulas)
                 change_tables(parts, [target for kind, target in relations(old, part).values() if kind == "table"], edits.tables)
-        planted = change_pages(parts, old, new, edits.pages)
-        change_styles(parts, old, new, planted.values())
+        planted = change_pages(parts, old, painted, edits.pages)
+        for part in parts.planted:
+            del painted.parts[part]  # or the rows of a large tree would stand in memory twice
+        change_styles(parts, old, painted, planted.values())
         fresh = {sheet: parts.relate(book, part, SHEET) for sheet, part in planted.items() if sheet not in there}
-        parts.parts[book] = with_pages(parts.parts[book], new, edits.pages, fresh, edits.names)
+        parts.parts[book] = with_pages(parts.parts[book], painted, edits.pages, fresh, edits.names)
         parts.drop(book, "calcChain")
         return pack(parts.done())
 
 
-def change_pages(parts: PartGraft, old: zipfile.ZipFile, new: zipfile.ZipFile, pages: Collection[str]) -> dict[str, str]:
+def change_pages(parts: PartGraft, old: zipfile.ZipFile, new: Package, pages: Collection[str]) -> dict[str, str]:
     """Put painted pages in the place of old ones, or beside; return their parts. What people have put on a page stays."""
     there, painted = sheet_parts(old), sheet_parts(new)
     additions = {sheet: Additions.of(old, part) for sheet, part in there.items() if sheet in pages}
@@ -159,7 +161,7 @@ def restyled(part: bytes, looks: StyleGraft) -> Iterator[bytes]:
     yield LIVE_TAG.sub(lambda tag: LIVE.sub(lambda said: b'%b="%d"' % (said[1], looks.live(int(said[2]))), tag[0]), part[start:])
 
 
-def change_styles(parts: PartGraft, old: zipfile.ZipFile, new: zipfile.ZipFile, pages: Collection[str]) -> None:
+def change_styles(parts: PartGraft, old: zipfile.ZipFile, new: Package, pages: Collection[str]) -> None:
     """Find or add the looks of our pages in the user's styles, and let the pages point there."""
     if not pages:
         return

@@ -26,7 +26,7 @@ from kpi_xl.book.openpyxl_paint import clear, defined, paint, set_content, widen
 from kpi_xl.book.openpyxl_read import formula_places, formula_text, read_contents, table_area
 from kpi_xl.book.openpyxl_style import set_normal
 from kpi_xl.book.openpyxl_write import written
-from kpi_xl.book.package import Aside, Cached, read_aside, repacked, replace_file
+from kpi_xl.book.package import Aside, Cached, packed, read_aside, replace_file
 from kpi_xl.book.page import Name, Page, Scalar
 from kpi_xl.book.port import MARKER, marked
 from kpi_xl.book.refusal import check_readable
@@ -160,7 +160,7 @@ class OpenpyxlBook:
         if self._users is not None and not self._edits:
             return self._users
         painted = written(self._book, self._aside.cached, self._edits.pages)
-        return repacked(painted) if self._users is None else graft(self._users, painted, self._edits, self._aside.cached, self._formula)
+        return packed(painted) if self._users is None else graft(self._users, painted, self._edits, self._aside.cached, self._formula)
 
     def save(self, path: Path | str, stamp: datetime | None = None) -> None:
         """Write the file whole or not at all."""

@@ -113,12 +113,13 @@ def set_content(target: Cell, value: Scalar, formula: str | None) -> None:
 
 def put(target: Cell, value: Scalar, formula: str | None) -> None:
     """Put a value or a formula into a cell; a text stays a text, whatever it begins with, and "" is blank."""
-    if type(value) is float and formula is None:
-        target._value, target.data_type = finite(value, target), "n"
-        return
-    target.value = formula if formula is not None else None if value == "" else finite(value, target)
-    if formula is None and isinstance(value, str) and value:
-        target.data_type = "s"
+    if formula is not None:
+        content, kind = target.check_string(formula), "f"
+    elif isinstance(value, str):
+        content, kind = target.check_string(value) or None, "s" if value else "n"
+    else:
+        content, kind = finite(value, target), "b" if isinstance(value, bool) else "n"
+    target._value, target.data_type = content, kind
 
 
 def quoted(value: Scalar, formula: str | None) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
@@ -24,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from kpi_xl.book.cell_graft import clean, kind, result_xml
-from kpi_xl.book.package import Cached
+from kpi_xl.book.package import Cached, Unpacked
 from kpi_xl.calc.cells import Address, column_letters
 
 NO_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
@@ -34,18 +33,17 @@ KEPT = ' xml:space="preserve"'
 Results = Mapping[Address, Cached]
 
 
-def written(book: Workbook, results: Results, sheets: Collection[str]) -> bytes:
+def written(book: Workbook, results: Results, sheets: Collection[str]) -> Unpacked:
     """Return the workbook as a package; of sheets other than those named the rows are left out."""
-    buffer = io.BytesIO()
-    # Packed a little: the rows of a large tree would stand in memory twice.
-    PackageWriter(book, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1), results, sheets).save()
-    return buffer.getvalue()
+    package = Unpacked()
+    PackageWriter(book, package, results, sheets).save()
+    return package
 
 
 class PackageWriter(ExcelWriter):  # type: ignore[misc]
     """openpyxl's writer of packages, with our rows."""
 
-    def __init__(self, book: Workbook, archive: zipfile.ZipFile, results: Results, sheets: Collection[str]) -> None:
+    def __init__(self, book: Workbook, archive: Unpacked, results: Results, sheets: Collection[str]) -> None:
         super().__init__(book, archive)
         self._results, self._sheets = results, sheets
 
@@ -65,18 +63,18 @@ class SheetWriter(WorksheetWriter):  # type: ignore[misc]
 
     def __init__(self, sheet: Worksheet, results: Results | None) -> None:
         super().__init__(sheet, io.BytesIO())
-        self._results, self._rows = results, b""
+        self._results, self._rows = results, list[bytes]()
 
     def write_rows(self) -> None:
         """Write the rows aside: what follows them needs the links and notes found in cells."""
         with self.xf.send(True).element("sheetData"):
-            self._rows = b"" if self._results is None else b"".join(rows_xml(self.ws, self._results))
+            self._rows = [] if self._results is None else list(rows_xml(self.ws, self._results))
         self.xf.send(None)
 
     def xml(self) -> bytes:
         """Return the sheet's part."""
         head, tail = NO_ROWS.split(self.read(), maxsplit=1)
-        return b"".join((head, b"<sheetData>", self._rows, b"</sheetData>", tail))
+        return b"".join((head, b"<sheetData>", *self._rows, b"</sheetData>", tail))
 
 
 def rows_xml(sheet: Worksheet, results: Results) -> Iterator[bytes]:

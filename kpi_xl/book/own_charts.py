@@ -6,13 +6,12 @@ Knows zip parts. Does not know what is lost, nor any workbook library.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from kpi_xl.book.chart import LEGEND
 from kpi_xl.book.own_pages import own_pages
-from kpi_xl.book.package import relations, sheet_parts
+from kpi_xl.book.package import Package, relations, sheet_parts
 from kpi_xl.formula.references import column_number
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -20,14 +19,14 @@ EXCELS_OWN = ("chartStyle", "chartColorStyle")
 CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 
 
-def own_charts(package: zipfile.ZipFile) -> frozenset[str]:
+def own_charts(package: Package) -> frozenset[str]:
     """Return the parts of our own charts, with the parts that Excel adds to each."""
     return frozenset(
         part for sheet, names in own_pages(package).items() if LEGEND in names for part in parts_of(package, sheet, names[LEGEND])
     )
 
 
-def parts_of(package: zipfile.ZipFile, sheet: str, legend: str) -> Iterator[str]:
+def parts_of(package: Package, sheet: str, legend: str) -> Iterator[str]:
     """The parts of the charts on one sheet that take a name from its legend."""
     part = sheet_parts(package).get(sheet, "")
     for drawing in [target for kind, target in relations(package, part).values() if kind == "drawing"]:

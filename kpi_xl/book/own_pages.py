@@ -5,14 +5,13 @@ Knows the workbook part. Does not know what stands on a page.
 
 from __future__ import annotations
 
-import zipfile
 from xml.etree import ElementTree
 
-from kpi_xl.book.package import MAIN, workbook_part
+from kpi_xl.book.package import MAIN, Package, workbook_part
 from kpi_xl.book.port import MARKER, marked
 
 
-def own_pages(package: zipfile.ZipFile) -> dict[str, dict[str, str]]:
+def own_pages(package: Package) -> dict[str, dict[str, str]]:
     """Return every page of ours with its own names; a copy of a page carries the original's marker and is the user's."""
     book = ElementTree.fromstring(package.read(workbook_part(package)))
     tabs = [tab.get("name", "") for tab in book.iter(f"{MAIN}sheet")]

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 from xml.etree import ElementTree
 
 from kpi_xl.calc.cells import Address, ExcelError, Value
@@ -66,6 +66,40 @@ class Cached:
 READ: Mapping[str, Callable[[str], Value]] = {"n": float, "b": lambda text: text == "1", "e": ExcelError, "str": str}
 
 
+class Package(Protocol):
+    """Parts by name, zipped or not."""
+
+    def namelist(self) -> list[str]:
+        """The names of all parts."""
+        ...
+
+    def read(self, name: str) -> bytes:
+        """What a part holds."""
+        ...
+
+
+@dataclass(slots=True)
+class Unpacked:
+    """A package of ours before it is zipped; it is filled as a zip file is."""
+
+    parts: dict[str, bytes] = field(default_factory=dict)
+
+    def namelist(self) -> list[str]:
+        """The names of all parts."""
+        return list(self.parts)
+
+    def read(self, name: str) -> bytes:
+        """What a part holds."""
+        return self.parts[name]
+
+    def writestr(self, name: str, content: str | bytes) -> None:
+        """Add a part."""
+        self.parts[name] = content.encode() if isinstance(content, str) else content
+
+    def close(self) -> None:
+        """Nothing is left to be written."""
+
+
 @dataclass(slots=True)
 class Aside:
     """What a package holds and the file library does not hand over: the results stored beside formulas, by place."""
@@ -93,7 +127,7 @@ def read_aside(package: zipfile.ZipFile) -> Aside:
     return aside
 
 
-def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+def sheet_parts(package: Package) -> dict[str, str]:
     """The part of every worksheet by the name on its tab, in tab order."""
     book = workbook_part(package)
     targets = relations(package, book)
@@ -102,12 +136,12 @@ def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     return {name: part for name, (kind, part) in named.items() if kind == "worksheet"}
 
 
-def workbook_part(package: zipfile.ZipFile) -> str:
+def workbook_part(package: Package) -> str:
     """The part the package opens with."""
     return next((part for kind, part in relations(package, "").values() if kind == "officeDocument"), WORKBOOK)
 
 
-def relations(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """What a part points at inside the package: id -> (last word of the relation's type, part)."""
     folder, name = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{name}.rels")
@@ -166,10 +200,9 @@ def cached_of(cell: ElementTree.Element, texts: list[str]) -> Cached | None:
     return Cached(kind, text) if text else None
 
 
-def repacked(content: bytes) -> bytes:
-    """Pack the parts of a package of ours so that equal parts give equal bytes."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return pack({**{name: package.read(name) for name in package.namelist()}, APPLICATION: OURS})
+def packed(package: Unpacked) -> bytes:
+    """Zip a package of ours so that equal parts give equal bytes."""
+    return pack({**package.parts, APPLICATION: OURS})
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi_xl.book.own_charts import own_charts
-from kpi_xl.book.package import relations
+from kpi_xl.book.package import Package, relations
 from kpi_xl.book.part_graft import PartGraft, reached, relations_part
 from kpi_xl.book.splice import OFFICE, Node, Splice, tree, utf8
 
@@ -89,7 +89,7 @@ def relation_of(node: Node) -> str | None:
     return next((value for name, value in node.attributes.items() if name.endswith(":id")), None)
 
 
-def chart_anchors(package: zipfile.ZipFile, drawing: str) -> Iterator[tuple[int, str]]:
+def chart_anchors(package: Package, drawing: str) -> Iterator[tuple[int, str]]:
     """The places in a drawing of the frames that hold a chart of ours, with its relation; one in a group of the user's is the user's."""
     ours, found = own_charts(package), relations(package, drawing)
     for place, anchor in enumerate(tree(utf8(package.read(drawing))).children):

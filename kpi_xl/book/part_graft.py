@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from xml.sax.saxutils import quoteattr
 
-from kpi_xl.book.package import relations
+from kpi_xl.book.package import Package, relations
 from kpi_xl.book.splice import Splice, tree, utf8
 
 TYPES = "[Content_Types].xml"
@@ -55,14 +55,14 @@ class PartGraft:
     """The user's parts, and the package that parts of ours come from."""
 
     parts: dict[str, bytes]
-    ours: zipfile.ZipFile
+    ours: Package
     kinds: Kinds
     our_kinds: Kinds
     gone: set[str] = field(default_factory=set)
     planted: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, users: zipfile.ZipFile, ours: zipfile.ZipFile) -> PartGraft:
+    def of(cls, users: zipfile.ZipFile, ours: Package) -> PartGraft:
         """Open both packages."""
         parts = {name: users.read(name) for name in users.namelist() if not name.endswith("/")}
         return cls(parts, ours, Kinds.of(parts[TYPES]), Kinds.of(ours.read(TYPES)))

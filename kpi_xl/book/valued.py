@@ -45,14 +45,17 @@ def value_all(pages: list[Page], cells: Cells) -> None:
     wanted = [Address(page.sheet, *place) for page in pages for place, cell in page.cells.items() if cell.formula]
     results = evaluate_cells(cells, wanted)
     for number, page in enumerate(pages):
-        pages[number] = replace(page, cells={place: _valued(cell, page.sheet, place, results) for place, cell in page.cells.items()})
+        pages[number] = replace(
+            page,
+            cells={
+                place: _valued(cell, results[at]) if cell.formula and (at := Address(page.sheet, *place)) in results else cell
+                for place, cell in page.cells.items()
+            },
+        )
 
 
-def _valued(cell: PageCell, sheet: str, place: tuple[int, int], results: dict[Address, Value]) -> PageCell:
-    at = Address(sheet, *place)
-    if not cell.formula or at not in results:  # what cannot be calculated here keeps the value it came with
-        return cell
-    result = results[at]
+def _valued(cell: PageCell, result: Value) -> PageCell:
+    """A formula with its result; one that cannot be calculated here keeps the value it came with."""
     value = result.code if isinstance(result, ExcelError) else "" if result is None else result
     return PageCell(value, cell.formula, cell.style, cell.format, cell.link, cell.indent)
 

@@ -5,12 +5,11 @@ Knows the workbook part. Does not know sheets, nor what a name is for.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping, Sequence
 from itertools import count
 from xml.sax.saxutils import quoteattr
 
-from kpi_xl.book.package import sheet_parts, workbook_part
+from kpi_xl.book.package import Package, sheet_parts, workbook_part
 from kpi_xl.book.splice import OFFICE, Node, Splice
 
 Scoped = tuple[str | None, str]
@@ -18,9 +17,7 @@ Scoped = tuple[str | None, str]
 UP_TO_NAMES = ("sheets", "functionGroups", "externalReferences", "definedNames")  # the order the schema asks for
 
 
-def with_pages(
-    xml: bytes, painted: zipfile.ZipFile, pages: set[str], relations: Mapping[str, str], names: set[tuple[str | None, str]]
-) -> bytes:
+def with_pages(xml: bytes, painted: Package, pages: set[str], relations: Mapping[str, str], names: set[tuple[str | None, str]]) -> bytes:
     """Return the user's workbook part with our pages and names, and the wish to be calculated on opening.
 
     Parameters

@@ -110,6 +110,7 @@ class Compiler:
             if self._forgets and isinstance(item, Address):
                 for known in (self._formulas, self._found, self._areas):
                     known.pop(item, None)
+        self._lowering.forget()
 
     def program(self, wanted: Iterable[Address]) -> Program:
         """Return the finished program."""

@@ -75,6 +75,10 @@ class Lowering:
         self._emit.here, self._emit.function, self._names, self._found = here, "", 0, found
         return shown(self._emit, intersect(self._routine(shape.expression, shape.references)(), here))
 
+    def forget(self) -> None:
+        """Drop the routines: they point back here, and what stands in a circle stays until the collector comes by."""
+        self._routines.clear()
+
     def _routine(self, expression: Expression, references: Sequence[Reference] = ()) -> Lazy:
         """Return what calculates an expression, made when it is first asked for: `references` are those whose meaning changes."""
         if (known := self._routines.get(id(expression))) is None:

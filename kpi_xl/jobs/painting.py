@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_xl.book.calculated import text
+from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.identity import absolute, described
 from kpi_xl.book.layout import KPI_RESULTS
 from kpi_xl.book.page import Page
@@ -19,6 +20,7 @@ from kpi_xl.book.valued import cells_with, refreshed, value_all
 from kpi_xl.calc.cells import quoted_sheet
 
 
+@collector_at_rest()
 def paint(book: Book, reading: Reading, pages: list[Page], adopt: bool = False) -> None:
     """Paint pages with every value in its cell, the guide as the first tab unless it stands elsewhere already.
 

@@ -12,6 +12,7 @@ import kpi_xl
 from kpi_xl import errors
 from kpi_xl.book.agreements import NO_AGREEMENTS
 from kpi_xl.book.brief import Brief
+from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.compare_page import compare_page
 from kpi_xl.book.contribution_page import contribution_page
 from kpi_xl.book.dial import read_dial
@@ -137,6 +138,7 @@ def _brief(reading: Reading, scenario: Scenario, base: Brief | None, strategy: s
     return Brief(reading, scenario, solution, check, base.sheet if base else None, held_back)
 
 
+@collector_at_rest()
 def _pages(solved: Solved, now: datetime) -> list[Page]:
     """Return the guide, the tabs of the scenarios, and the pages that look at all of them."""
     tabs = [Tab(brief, scenario_page(brief)) for brief in solved.briefs]
