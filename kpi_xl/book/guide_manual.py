@@ -40,6 +40,7 @@ PAGES: Mapping[str, Label] = {
     "tree": guide.TREE_DRAWING_SHEET,
     "rationale": guide.RATIONALE_SHEET,
     "run_log": guide.RUN_LOG_SHEET,
+    "actions": labels.actions.SHEET_PURPOSE,
 }
 """What each page is for, by its key."""
 

@@ -18,6 +18,7 @@ from kpi_xl.book.guide_findings import FindingsSection
 from kpi_xl.book.guide_manual import GAP, Manual, Sheets
 from kpi_xl.book.guide_screen import FLAG, Card, Screen
 from kpi_xl.book.layout import PAGE_SHEETS
+from kpi_xl.book.movers import movers
 from kpi_xl.book.page import Page, PageCell, Rule
 from kpi_xl.book.scenario_table import RATIO_FORMAT
 from kpi_xl.book.tabs import Tab, freshness_formula
@@ -117,16 +118,8 @@ class Answer:
 
     @cached_property
     def moved(self) -> list[str]:
-        """The levers that move in any scenario, those first whose moves, at today's slopes, change the goals most; ties by row."""
-        weights = dict.fromkeys(self.brief.tree.levers, 0.0)
-        for tab in self.tabs:
-            kpi = self.brief.tree.kpi(tab.brief.scenario.goals[0].kpi).name
-            size = abs(self.brief.tree.baseline[kpi]) or 1.0
-            slopes = self.brief.tree.slopes(kpi, {lever.name: lever.start for lever in self.brief.tree.levers.values()})
-            for name, lever in tab.brief.solution.levers.items():
-                weights[name] += abs(slopes[name] * (lever.target - lever.baseline)) / size
-        moving = (name for name in weights if any(_moves(tab, name) for tab in self.tabs))
-        return sorted(moving, key=lambda name: -weights[name])
+        """The levers that move in any scenario, those that count most first."""
+        return movers(self.tabs)
 
     def _today(self, kgi: Kpi) -> Card:
         home = self.brief.tree.addresses[kgi.name]
@@ -203,8 +196,3 @@ class Answer:
 def united(shown: str, unit: str, lang: Lang) -> str:
     """Return a KPI's label with its unit."""
     return guide.UNITED.fill(kpi=shown, unit=unit).say(lang) if unit else shown
-
-
-def _moves(tab: Tab, name: str) -> bool:
-    lever = tab.brief.solution.levers[name]
-    return lever.target != lever.baseline

@@ -167,6 +167,7 @@ PAGE_SHEETS = {
     "rationale": labels.RATIONALE,
     "run_log": labels.RUN_LOG,
     "merge": labels.MERGE,
+    "actions": labels.actions.ACTIONS,
 }
 """The pages that stand beside the scenarios' tabs: page key to the name of the sheet."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from kpi_xl import labels
 from kpi_xl.book import entry
+from kpi_xl.book.action_layout import ACTIONS, FILLED
 from kpi_xl.book.agreements import AGREED
 from kpi_xl.book.layout import ACTUALS, GOALS, KPIS, ROLE_SHEETS, ROLES, SETTINGS, Column, Table
 from kpi_xl.book.settings import SETTINGS as CHOICES
@@ -81,11 +82,17 @@ def _setting(says: Says) -> Who:
     return (entry.one_of(says("setting"), {choice.key: choice.label for choice in CHOICES}) or entry.plain(says("setting")),)
 
 
+def _action(says: Says) -> Who:
+    """A task is its number; a row that somebody added has none yet, and is its KPI and what is done."""
+    return (number,) if (number := entry.plain(says("number"))) else ("", entry.plain(says("kpi")), entry.plain(says("task")))
+
+
 PARTS = (
     Part(KPIS, _kpi, "name", frozenset({"name", "formula", "cell"}), grows=True),
     Part(GOALS, _goal, "scenario", frozenset({"result"}), grows=True, by_place=True),
     Part(ACTUALS, _kpi, "name", frozenset({"name", "label", "unit", "entry"}), grows=True),
     Part(SETTINGS, _setting, "setting", frozenset({"setting", "help"})),
+    Part(ACTIONS, _action, "task", FILLED, grows=True, by_place=True),
 )
 """Every table of ours that people fill in; one more is one more row here."""
 

@@ -51,6 +51,10 @@ class Tab:
         """Return the same in the row of the KPI's goal, or None where the scenario has none."""
         return self._at(key, self.goals[kpi]) if kpi in self.goals else None
 
+    def area(self, key: str) -> str:
+        """Return a column's cells of all KPIs, as other sheets refer to them."""
+        return f"{self._at(key, min(self.rows.values()))}:{self._at(key, max(self.rows.values())).rpartition('!')[2]}"
+
     @property
     def flag(self) -> str:
         """The cell that says whether the tab is up to date."""

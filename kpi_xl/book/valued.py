@@ -26,7 +26,7 @@ def cells_with(book: Book, pages: Sequence[Page]) -> Cells:
         tables |= {table.name: table.area(page.sheet) for table in page.tables}
         names |= {(page.sheet, name.name): name.refers_to for name in page.names}
         for (row, column), cell in page.cells.items():
-            content = Formula(cell.formula) if cell.formula else cell.value
+            content = Formula(cell.formula, cell.value) if cell.formula else cell.value
             if content not in (None, ""):
                 contents[Address(page.sheet, row, column)] = content
     return Cells(contents, names, tables, sheets=frozenset(book.sheets()) | ours)

@@ -56,6 +56,14 @@ def solve(click: Click) -> Label:
     return stacked(words.SOLVED, *lines, *notes)
 
 
+def plan_actions(click: Click) -> Label:
+    """Make or update the action plan, bring it to the front and say what is not covered."""
+    with click.desk.at_rest():
+        planned = jobs.actions(click.book)
+    click.desk.show(planned.sheet)
+    return planned.said
+
+
 def check(click: Click) -> Label:
     """Mend names that lost their rows, then find everything that is wrong."""
     with click.desk.at_rest():

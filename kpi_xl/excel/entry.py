@@ -41,6 +41,7 @@ JOBS: Mapping[str, Action] = {
     "sensitivity": actions.page("sensitivity"),
     "contribution": actions.page("contribution"),
     "rationale": actions.page("rationale"),
+    "actions": actions.plan_actions,
     "actuals": actions.actuals,
     "share": actions.share,
     "guide": actions.page("guide"),

@@ -56,6 +56,7 @@ BUTTONS = (
     Button("sensitivity", "understand", words.SENSITIVITY, words.SENSITIVITY_TIP, "ChartTypeBarInsertGallery"),
     Button("contribution", "understand", labels.contribution.CONTRIBUTION, words.CONTRIBUTION_TIP, "ChartTypeColumnInsertGallery"),
     Button("rationale", "understand", labels.RATIONALE, words.RATIONALE_TIP, "FunctionWizard"),
+    Button("actions", "run", labels.actions.BUTTON, labels.actions.BUTTON_TIP, "TaskList", large=True),
     Button("actuals", "run", labels.actuals.ACTUALS, words.ACTUALS_TIP, "TableInsertDialog", large=True),
     Button("share", "share", words.SHARE, words.SHARE_TIP, "FileSendAsAttachment", large=True),
     Button("guide", "help", labels.GUIDE, words.GUIDE_TIP, "Help", large=True),

@@ -1,8 +1,22 @@
 """One function per thing a user can ask for: read, compute, pages. Each file has one job."""
 
+from kpi_xl.jobs.acting import Planned, actions
 from kpi_xl.jobs.checking import check
 from kpi_xl.jobs.recording import Export, Prepared, actuals
 from kpi_xl.jobs.repairing import Repaired, repair
 from kpi_xl.jobs.solving import DEFAULT_STRATEGY, REACHED, Solved, solve
 
-__all__ = ["DEFAULT_STRATEGY", "REACHED", "Export", "Prepared", "Repaired", "Solved", "actuals", "check", "repair", "solve"]
+__all__ = [
+    "DEFAULT_STRATEGY",
+    "REACHED",
+    "Export",
+    "Planned",
+    "Prepared",
+    "Repaired",
+    "Solved",
+    "actions",
+    "actuals",
+    "check",
+    "repair",
+    "solve",
+]

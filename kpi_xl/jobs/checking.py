@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from kpi_xl import errors
+from kpi_xl.book.action_plan import read_actions
 from kpi_xl.book.actuals_sheet import read_actuals
 from kpi_xl.book.agreements import SCENARIO
 from kpi_xl.book.layout import PAGE_SHEETS
@@ -38,6 +39,9 @@ def check(book: Book, today: date | None = None) -> Reading:
     """
     reading = read_book(book)
     check_tabs(book, reading)
+    problems = read_actions(reading.tree.cells, reading.tree).problems
+    if problems:
+        raise errors.Problems(problems)
     actuals = read_actuals(reading, Month.of(today or date.today()))
     return replace(reading, notes=(*reading.notes, *actuals.notes))
 

@@ -5,6 +5,7 @@ Knows the order of the work. Does not know whether the workbook is a file or an 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +32,7 @@ from kpi_xl.book.tree_page import tree_page
 from kpi_xl.insight.linter import lint
 from kpi_xl.insight.reality import Check, reality_check
 from kpi_xl.jobs.checking import check_tabs
+from kpi_xl.jobs.keeping import KEPT, follow, standing
 from kpi_xl.jobs.painting import paint
 from kpi_xl.model.scenario import Scenario
 from kpi_xl.solve import backsolve as solver
@@ -96,13 +98,16 @@ def solve(
     reading = read_book(book)
     check_tabs(book, reading, adopt)
     chosen = strategy or reading.settings.strategy or DEFAULT_STRATEGY
-    solved = _answers(reading, chosen, reading.settings.practical if practical is None else practical)
-    pages = _pages(solved, now or datetime.now().astimezone())
-    paint(book, reading, pages, adopt)
+    solved = answers(reading, chosen, reading.settings.practical if practical is None else practical)
+    kept = standing(book, reading)
+    painted = pages(solved, now or datetime.now().astimezone(), kept)
+    follow(book, kept)
+    follow(book, kept)
+    paint(book, reading, painted, adopt)
     return solved
 
 
-def _answers(reading: Reading, strategy: str, practical: bool) -> Solved:
+def answers(reading: Reading, strategy: str, practical: bool) -> Solved:
     """Solve every scenario; what a stretch goal may build on comes first."""
     base = next((each for each in reading.scenarios if each.role == "must_achieve"), None) if reading.settings.stretch_builds else None
     problems: list[errors.KpiXlError] = []
@@ -139,8 +144,14 @@ def _brief(reading: Reading, scenario: Scenario, base: Brief | None, strategy: s
 
 
 @collector_at_rest()
-def _pages(solved: Solved, now: datetime) -> list[Page]:
-    """Return the guide, the tabs of the scenarios, and the pages that look at all of them."""
+def pages(solved: Solved, now: datetime, kept: Mapping[str, str]) -> list[Page]:
+    """Return the guide, the tabs of the scenarios, the pages that look at all of them, and those that keep what people type.
+
+    Parameters
+    ----------
+    kept
+        Which of the last, by key, and the sheet of each.
+    """
     tabs = [Tab(brief, scenario_page(brief)) for brief in solved.briefs]
     beside = [
         compare_page(tabs),
@@ -150,5 +161,6 @@ def _pages(solved: Solved, now: datetime) -> list[Page]:
         tree_page(tabs),
         rationale_page(tabs),
         run_log_page(solved.briefs, read_run_log(solved.reading), now, kpi_xl.__version__),
+        *(KEPT[key](tabs, sheet, now) for key, sheet in kept.items()),
     ]
     return [guide_page(tabs, beside, lint(solved.reading.tree)), *(tab.page for tab in tabs), *beside]

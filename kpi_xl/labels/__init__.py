@@ -4,6 +4,7 @@ Knows words. Does not know where they are shown. What one page alone says has a 
 """
 
 from kpi_xl.labels import (
+    actions,
     actuals,
     cells,
     compare,
@@ -33,6 +34,7 @@ __all__ = [
     "LANGS",
     "Label",
     "Lang",
+    "actions",
     "actuals",
     "cells",
     "compare",

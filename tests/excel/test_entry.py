@@ -390,3 +390,16 @@ def test_a_click_imports_nothing_it_does_not_need() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_action_plan_is_made_shown_and_counted(lang: Lang) -> None:
+    desk = FakeDesk.of(lang)
+    assert perform(desk, "actions")
+    sheet = {"ja": "アクションプラン", "en": "Action plan"}[lang]
+    assert desk.shown == [sheet]
+    said = {
+        "ja": "アクションプランを更新しました：施策の行 9件、動かすKPI 9件、不足のあるKPI 9件、期限超過 0件",
+        "en": "Action plan updated: 9 rows, 9 KPIs to move, 9 not covered, 0 overdue",
+    }
+    assert desk.said[0].startswith(said[lang])

@@ -12,11 +12,14 @@ from pathlib import Path
 import openpyxl
 
 from kpi_xl import jobs
+from kpi_xl.book.action_layout import ACTIONS
 from kpi_xl.book.layout import GOALS, KPIS
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.settings import SETTINGS, STRATEGY_LABELS
 from kpi_xl.book.templates import FILES, template_path
 from kpi_xl.labels import LANGS, MUST_ACHIEVE, STRETCH, Lang
+from tests.book.acted import days
+from tests.book.acted import shop as shop_with_tasks
 from tests.support.packages import shop
 from tests.support.workbooks import SHOP, TOP, Row, changed, workbook
 
@@ -166,6 +169,39 @@ def twice(folder: Path) -> Path:
     return solved(solved(example(folder, "ja")))
 
 
+def acted(folder: Path, lang: Lang) -> Path:
+    """An action plan with tasks in every state, chains, texts to wrap, a column of one's own, and dates either side of today."""
+    word = {column.key: column.choices for column in ACTIONS.columns}
+    visitors, rate, price = (str(row["name"]) for row in SHOP[lang][1:])
+    said = {
+        "ja": "比較記事を毎週2本公開し、問い合わせへの導線を作り直す",
+        "en": "Publish two comparisons a week and lead readers to the form",
+    }[lang]
+
+    def task(kpi: str, **cells: object) -> dict[str, object]:
+        chosen = {key: word[key][str(value)].say(lang) for key, value in cells.items() if word[key]}
+        return {"kpi": kpi, "task": said, **cells, **chosen}
+
+    rows = [
+        task(
+            visitors,
+            start=days(-40),
+            due=days(-9),
+            effect=300.0,
+            status="done",
+            measured=120.0,
+            hypothesis=said,
+            success=said,
+            learning=said,
+        ),
+        task(rate, start=days(-3), due=days(9), effect=0.001, status="doing", after="1", approach="proven", cost=1_200_000.0, owner="鈴木"),
+        task(price, start=days(10), due=days(80), effect=0.2, kind="share", after="2", approach="untried"),
+        task(visitors, number=4.0, start=days(-20), due=days(-1), effect=-500.0, status="todo", approach="other_industry"),
+        task(visitors, due=days(99), after="3, 4", effect=12.0, status="dropped"),
+    ]
+    return shop_with_tasks(folder, lang, rows, due=days(75))
+
+
 def shipped(_: Path, lang: Lang, kind: str) -> Path:
     """A template as it is."""
     return template_path(lang, kind)
@@ -176,6 +212,7 @@ EVERY: dict[str, Make] = {
     **{f"solved {kind} {lang}": partial(example, lang=lang, kind=kind) for lang in LANGS for kind in FILES},
     **{f"strategy {strategy}": partial(example, lang="ja", strategy=strategy) for strategy in STRATEGY_LABELS},
     **{f"{make.__name__} {lang}": partial(make, lang=lang) for lang in LANGS for make in (out_of_reach, several_goals, typed, renamed)},
+    **{f"acted {lang}": partial(acted, lang=lang) for lang in LANGS},
     "odd_rows": partial(odd_rows, lang="ja"),
     "many_rows": partial(many_rows, lang="en"),
     "practical": partial(example, lang="ja", practical=True),

@@ -1,0 +1,63 @@
+"""The pages in whose tables people type: each is painted anew around what stands there, by every run once it is there.
+
+Knows which pages these are and on which sheets they stand. Does not know what is on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from kpi_xl.book.action_layout import ACTIONS
+from kpi_xl.book.action_plan import read_actions
+from kpi_xl.book.actions_page import actions_page
+from kpi_xl.book.calculated import text
+from kpi_xl.book.layout import PAGE_SHEETS
+from kpi_xl.book.page import Page
+from kpi_xl.book.port import MARKER, Book
+from kpi_xl.book.reader import Reading
+from kpi_xl.book.tabs import Tab
+from kpi_xl.jobs.checking import check_free
+
+Painter = Callable[[Sequence[Tab], str, datetime], Page]
+"""From the scenarios' tabs, the page's sheet and the time of the run to the page."""
+
+TABLES: Mapping[str, str] = {"actions": ACTIONS.name}
+"""The table that a page keeps, by the page's key."""
+
+
+def _actions(tabs: Sequence[Tab], sheet: str, now: datetime) -> Page:
+    tree = tabs[0].brief.tree
+    return actions_page(tabs, read_actions(tree.cells, tree), sheet, now)
+
+
+KEPT: Mapping[str, Painter] = {"actions": _actions}
+
+
+def standing(book: Book, reading: Reading) -> dict[str, str]:
+    """Return the pages that stand in a workbook, and their sheets: whatever people call a sheet, its table tells the page."""
+    tables = {name.casefold(): area.sheet for name, area in reading.tree.cells.tables.items()}
+    found = {key: tables.get(name, "") for key, name in TABLES.items()}
+    return {key: sheet for key, sheet in found.items() if sheet and (book.marker(sheet) or ("",))[0] == key}
+
+
+def follow(book: Book, kept: Mapping[str, str]) -> None:
+    """Let the markers of pages whose sheets people renamed say the new names; a copy of a sheet has a table of another name."""
+    for key, sheet in kept.items():
+        if sheet in book.sheets() and (book.marker(sheet) or ("",))[0] == key:
+            book.define(MARKER, text(f"{key}|{sheet}"), sheet, hidden=True)
+
+
+def with_page(book: Book, reading: Reading, key: str, adopt: bool) -> dict[str, str]:
+    """Return the pages that stand in a workbook and one more, which is to be made.
+
+    Raises
+    ------
+    Problems
+        If a sheet of the user's has its name.
+    """
+    kept = standing(book, reading)
+    if key not in kept:
+        kept[key] = PAGE_SHEETS[key].say(reading.lang)
+        check_free(book, reading, {kept[key]: key}, adopt)
+    return kept
