@@ -11,13 +11,14 @@ from functools import cached_property
 from kpi_xl.book.agreements import NO_AGREEMENTS, Agreements
 from kpi_xl.book.formats import axis_format, number_format
 from kpi_xl.book.identity import absolute
-from kpi_xl.book.layout import GOALS, KPIS
+from kpi_xl.book.layout import EFFECTS, GOALS, KPIS
 from kpi_xl.book.page import PageCell, Scalar
 from kpi_xl.book.reader import Reading
 from kpi_xl.calc.cells import Address, column_letters
 from kpi_xl.insight.elasticity import elasticities
 from kpi_xl.insight.reality import Check
 from kpi_xl.labels import Label, Lang
+from kpi_xl.model.effect import Effect
 from kpi_xl.model.kpi import Kpi
 from kpi_xl.model.scenario import Scenario
 from kpi_xl.model.tree import KpiTree
@@ -115,6 +116,25 @@ class Brief:
     def order(self) -> dict[str, int]:
         """Every KPI in the order of the tree, with its place from 0."""
         return {name: place for place, name in enumerate(self.tree.depths)}
+
+    @cached_property
+    def affected(self) -> dict[str, int]:
+        """Every KPI that others act on, in the order of the tree, with its place from 0."""
+        names = {effect.affected for effect in self.tree.effects}
+        return {name: place for place, name in enumerate(name for name in self.order if name in names)} if names else {}
+
+    def acting_on(self, kpi: str) -> list[Effect]:
+        """Return the effects on a KPI, in the order of their rows."""
+        return [effect for effect in self.tree.effects if effect.affected == kpi]
+
+    def effect_cell(self, effect: Effect, key: str) -> str | None:
+        """Return the effects sheet's cell of a column in an effect's row, or None where the table has no such column."""
+        columns, sheet = self.reading.columns[EFFECTS.name], self.reading.tables[EFFECTS.name].sheet
+        return absolute(Address(sheet, self.reading.effects[effect], columns[key])) if key in columns else None
+
+    def elasticity_cell(self, effect: Effect) -> str:
+        """Return the cell in which an effect's elasticity was typed."""
+        return str(self.effect_cell(effect, "elasticity"))
 
     @property
     def goals_header(self) -> int:

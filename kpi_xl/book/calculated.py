@@ -6,9 +6,11 @@ Knows columns of the layout. Does not know rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from string import Formatter
 
+from kpi_xl import labels
 from kpi_xl.book.formats import CHOICES, PLAIN, number_format
-from kpi_xl.book.layout import GOALS, KPI_DISPLAY, KPI_RESULTS, KPIS, LST_KPI, Table
+from kpi_xl.book.layout import EFFECTS, GOALS, KPI_DISPLAY, KPI_RESULTS, KPIS, LST_KPI, Table
 from kpi_xl.labels import Label, Lang
 from kpi_xl.model.goal import KINDS
 
@@ -83,8 +85,20 @@ def _result(lang: Lang) -> str:
     return f'=IF({amount}="","",IF({kpi}="",{text(OF_THE_KGI.say(lang))},IFERROR({shown},{text(CHECK_GOAL.say(lang))})))'
 
 
+def _effect(lang: Lang) -> str:
+    """What an effect means: visitors +10% → rate -2.8%."""
+    cause, affected, elasticity = (here(EFFECTS, key, lang) for key in ("cause", "affected", "elasticity"))
+    parts = {"cause": cause, "affected": affected, "percent": f'TEXT(1.1^{elasticity}-1,"+0.0%;-0.0%;0.0%")'}
+    words = [
+        text(literal) + (f"&{parts[field]}" if field else "") for literal, field, _, _ in Formatter().parse(labels.effects.MEANS.say(lang))
+    ]
+    known = f"MATCH({cause},{LST_KPI},0)+MATCH({affected},{LST_KPI},0)"
+    return f'=IF({elasticity}="","",IFERROR(IF({known}>0,{"&".join(words)}),{text(labels.effects.CHECK.say(lang))}))'
+
+
 FORMULAS: Mapping[tuple[str, str], Callable[[Lang], str]] = {
     (KPIS.name, "formula"): _formula,
     (KPIS.name, "cell"): _cell,
     (GOALS.name, "result"): _result,
+    (EFFECTS.name, "result"): _effect,
 }

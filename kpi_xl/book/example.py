@@ -50,13 +50,26 @@ class GoalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EffectRow:
+    """A row of the effects table; both KPIs are English names."""
+
+    active: bool
+    cause: str
+    affected: str
+    elasticity: float
+    why: Label
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
-    """A workbook somebody could have typed: its KPIs, the first of them the KGI, its goals, and what to know before reading on."""
+    """A workbook somebody could have typed: its KPIs, the first of them the KGI, its goals, what to know before reading
+    on, and cross effects, without which it has no sheet for them."""
 
     title: Label
     kpis: tuple[KpiRow, ...]
     goals: tuple[GoalRow, ...]
     remark: Label = NOTHING
+    effects: tuple[EffectRow, ...] = ()
 
     @property
     def kgi(self) -> Label:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpi_xl.book.example import Example, GoalRow, KpiRow
+from kpi_xl.book.example import EffectRow, Example, GoalRow, KpiRow
 from kpi_xl.book.layout import ROLE_SHEETS
 from kpi_xl.labels import Label
 
@@ -92,10 +92,19 @@ ARTICLE_GOALS = (
             Label("浮いた予算を、まだ誰も試していない実験に回せる。",
                   "The money set free pays for experiments nobody has tried yet.")),
 )
+ARTICLE_EFFECTS = (
+    EffectRow(False, "visitors", "lead_rate", -0.3,
+              Label("（例示）広告で集めた訪問者は、自然に来た訪問者よりリードになりにくい。",
+                    "(Illustrative) Visitors bought with advertising become leads less often.")),
+    EffectRow(False, "base_price", "close_rate", -0.5,
+              Label("（例示）値上げをすると成約率が下がる。基本単価は固定なので、固定を外すと働く。",
+                    "(Illustrative) A higher price closes fewer deals. It acts once the base price is unlocked.")),
+)
 ARTICLE = Example(
     Label("売上3倍のKPIツリー", "A KPI tree for three times the revenue"), (*FUNNEL, *LIFETIME, *PRICE, *OTHERS), ARTICLE_GOALS,
     Label("価格・業界平均・獲得費用は例示の数値です（備考に印）。自社の数値に直してください。",
           "Price model, industry average and spend are illustrative (marked in the notes under Details): put your own in their place."),
+    ARTICLE_EFFECTS,
 )
 
 MINIMAL = Example(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from kpi_xl import labels
 from kpi_xl.book.arithmetic import Said
 from kpi_xl.book.brief import Brief
+from kpi_xl.book.effect_lines import times_effects
 from kpi_xl.book.figures import Figures
 from kpi_xl.book.line import Line
 from kpi_xl.book.spoken import Spoken, sentence
@@ -65,7 +66,11 @@ class FormulaLines:
         result = self.figures.result(name, when)
         if said is None:
             return result
-        return sentence(labels.rationale.WORKED_OUT, self._brief.lang, words=self.figures.put_into(said, when), result=result)
+        words = self.figures.put_into(said, when)
+        if when and name in self._brief.affected:
+            effects = times_effects(self.tabs[when - 1], name)
+            words = sentence(labels.effects.TIMES_EFFECT, self._brief.lang, words=words, factor=effects)
+        return sentence(labels.rationale.WORKED_OUT, self._brief.lang, words=words, result=result)
 
     def _inputs(self, name: str) -> str:
         """Name the KPIs a formula uses, the first of many."""

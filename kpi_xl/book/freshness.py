@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from kpi_xl import labels
 from kpi_xl.book.brief import Brief, at, hidden
+from kpi_xl.book.calculated import text
 from kpi_xl.book.identity import absolute
-from kpi_xl.book.layout import GOALS, KPIS, SETTINGS, YES_NO
+from kpi_xl.book.layout import EFFECTS, GOALS, KPIS, SETTINGS, YES_NO
 from kpi_xl.book.page import PageCell, Rule
 from kpi_xl.calc.cells import Address, Formula, quoted_sheet
 from kpi_xl.model.kpi import Kpi
@@ -27,8 +28,16 @@ REFERENCES = {"last_year": "seen_effort", "industry": "seen_locked"}
 PLACES = ("seen_baseline", "seen_formula", "seen_low", "seen_high")
 """Where a tab keeps what its settings were."""
 
-COUNTED = {(KPIS.name, "name"): "seen_stated", (GOALS.name, "kind"): "seen_effort", (SETTINGS.name, "setting"): "seen_locked"}
+COUNTED = {
+    (KPIS.name, "name"): "seen_stated",
+    (GOALS.name, "kind"): "seen_effort",
+    (SETTINGS.name, "setting"): "seen_locked",
+    (EFFECTS.name, "elasticity"): "seen_better",
+}
 """Columns whose filled cells are counted: a row that is added may change an answer; and where a tab keeps what the count was."""
+
+SWITCHED_OFF = (EFFECTS.name, "active"), "seen_order"
+"""The column whose rows that are switched off are counted, and where a tab keeps what the count was."""
 
 FLAG = "$G$1"
 """The tab's live cell that says whether it is up to date."""
@@ -101,9 +110,27 @@ def settings_changed(brief: Brief, here: int) -> Iterator[tuple[str, PageCell]]:
             filled = [Address(area.sheet, row, column) for row in range(area.first_row, area.last_row + 2)]
             yield place, hidden(float(sum(brief.tree.cells.contents.get(cell) not in (None, "") for cell in filled)))
             tests.append(f"COUNTA({absolute(first)}:{absolute(last).rpartition('!')[2]})={at(place, here)}")
+    for test, place, count in _switched_off(brief, here):
+        yield place, hidden(count)
+        tests.append(test)
     if brief.base is not None:
         tests.append(f'{quoted_sheet(brief.base)}!{FLAG}="{brief.say(labels.scenario.FRESH)}"')
     yield "changed", PageCell(formula=_flag(tests), style="hidden")
+
+
+def effects_changed(brief: Brief, kpi: Kpi) -> str:
+    """Return the formula that is 1 when an effect on a KPI is no longer what it was, else 0."""
+    tests = []
+    for effect in brief.acting_on(kpi.name):
+        typed = {key: str(brief.effect_cell(effect, key)) for key in ("cause", "affected", "elasticity")}
+        row, columns = brief.reading.effects[effect], brief.reading.columns[EFFECTS.name]
+        sheet = brief.reading.tables[EFFECTS.name].sheet
+        for key, cell in typed.items():
+            was = _typed(brief, Address(sheet, row, columns[key])).value
+            tests.append(f"{cell}={was!r}" if isinstance(was, float | int) else f"{cell}={text(str(was))}")
+        if (active := brief.effect_cell(effect, "active")) is not None:
+            tests += [f'{active}<>"{word}"' for word in (YES_NO["no"].ja, YES_NO["no"].en)]
+    return _flag(tests)
 
 
 def fresh_rules(brief: Brief, area: str, flag: str) -> Iterator[Rule]:
@@ -111,6 +138,20 @@ def fresh_rules(brief: Brief, area: str, flag: str) -> Iterator[Rule]:
     fresh = brief.say(labels.scenario.FRESH)
     yield Rule(area, f'{flag}="{fresh}"', "fresh")
     yield Rule(area, f'{flag}<>"{fresh}"', "stale")
+
+
+def _switched_off(brief: Brief, here: int) -> Iterator[tuple[str, str, float]]:
+    """Yield the test that as many rows are switched off as there were, where that is kept, and the count."""
+    (table, key), place = SWITCHED_OFF
+    if table not in brief.reading.tables or key not in brief.reading.columns[table]:
+        return
+    area, column = brief.reading.tables[table], brief.reading.columns[table][key]
+    words = {YES_NO["no"].ja, YES_NO["no"].en}
+    first, last = (absolute(Address(area.sheet, row, column)) for row in (area.first_row, area.last_row + 1))
+    filled = (Address(area.sheet, row, column) for row in range(area.first_row, area.last_row + 2))
+    cells = f"{first}:{last.rpartition('!')[2]}"
+    counts = "+".join(f'COUNTIF({cells},"{word}")' for word in sorted(words))
+    yield f"{counts}={at(place, here)}", place, float(sum(brief.tree.cells.contents.get(cell) in words for cell in filled))
 
 
 def _flag(tests: list[str]) -> str:

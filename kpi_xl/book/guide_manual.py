@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kpi_xl import labels
 from kpi_xl.book.board import Board
-from kpi_xl.book.layout import GOALS, KPIS, SETTINGS
+from kpi_xl.book.layout import EFFECTS, GOALS, KPIS, SETTINGS
 from kpi_xl.book.page import PageCell, Rule
 from kpi_xl.book.scenario_table import SYMBOLS, THRESHOLDS
 from kpi_xl.calc.cells import quoted_sheet
@@ -26,7 +26,12 @@ STEPS: Mapping[str, tuple[Label, Label]] = {
 }
 """The five steps, by the sheet that each leads to: a table's, the first scenario's, a page's, or none."""
 
-INPUTS: Mapping[str, Label] = {KPIS.name: guide.TREE_SHEET, GOALS.name: guide.GOALS_SHEET, SETTINGS.name: guide.SETTINGS_SHEET}
+INPUTS: Mapping[str, Label] = {
+    KPIS.name: guide.TREE_SHEET,
+    GOALS.name: guide.GOALS_SHEET,
+    EFFECTS.name: labels.effects.EFFECTS_SHEET,
+    SETTINGS.name: guide.SETTINGS_SHEET,
+}
 SCENARIOS: Mapping[Role, Label] = {
     "must_achieve": guide.MUST_ACHIEVE_SHEET,
     "stretch": guide.STRETCH_SHEET,

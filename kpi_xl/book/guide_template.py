@@ -5,7 +5,7 @@ Knows the columns of the tables it reads. Does not know where on the page anythi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kpi_xl import labels
@@ -30,10 +30,10 @@ ARROW = " → "
 """What the goals table writes between today and the target."""
 
 
-def template_guide(lang: Lang) -> Page:
-    """Return the guide of a new workbook; all it says of KPIs and goals it reads from their tables."""
+def template_guide(lang: Lang, tables: Collection[str]) -> Page:
+    """Return the guide of a new workbook with these tables; all it says of KPIs and goals it reads from them."""
     asked = Asked(lang)
-    sheets = Sheets({table.name: table.sheet.say(lang) for table in TABLES}, {}, {})
+    sheets = Sheets({table.name: table.sheet.say(lang) for table in TABLES if table.name in tables}, {}, {})
     screen = asked.screen()
     counts = {(row, screen_end(screen)): PageCell(formula=formula, style="hidden") for row, formula in enumerate(asked.counts(), 1)}
     return laid_out(screen, sheets, iter((Rule(screen.flag_area, f'$C${FLAG}<>""', "poor"),)), counts)

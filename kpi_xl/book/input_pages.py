@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kpi_xl import labels
-from kpi_xl.book.example import Example, GoalRow, KpiRow
+from kpi_xl.book.example import EffectRow, Example, GoalRow, KpiRow
 from kpi_xl.book.formats import AUTOMATIC, CHOICES, DISPLAYS, PLAIN, RATE, TIMES, WHOLE, number_format
 from kpi_xl.book.input_table import FIRST, HEADER, InputTable
-from kpi_xl.book.layout import BETTER, GOALS, KPI_DISPLAY, KPI_KGI, KPI_RESULTS, KPIS, LANGUAGES, LST_KPI, ROLES, SETTINGS, YES_NO
+from kpi_xl.book.layout import BETTER, EFFECTS, GOALS, KPI_DISPLAY, KPI_KGI, KPI_RESULTS, KPIS, LANGUAGES, LST_KPI, ROLES, SETTINGS, YES_NO
 from kpi_xl.book.page import Choices, Page, PageCell, Rule
 from kpi_xl.book.settings import SETTINGS as SETTING_ROWS
 from kpi_xl.book.settings import STRATEGY_LABELS
@@ -41,6 +41,7 @@ SETTING_TITLE = Label(ja="設定", en="Settings")
 SETTING_SENTENCE = Label(ja="ブック全体の決めごとです。", en="What holds for the whole workbook.")
 TIMES_UNIT = Label(ja="倍", en="x")
 DATE = Label(ja="yyyy/m/d", en="yyyy-mm-dd")
+SIGNED = "+0.0#;-0.0#;0"
 TALL = 34.0
 
 
@@ -71,6 +72,20 @@ def goals_page(example: Example, lang: Lang) -> Page:
     legend = (labels.inputs.LEGEND_INPUT, "input_text"), (labels.inputs.LEGEND_COMPUTED, "computed_text"), (labels.inputs.LEGEND_OFF, "off")
     cells |= {(4, 1 + 2 * place): PageCell(words.say(lang), style=look) for place, (words, look) in enumerate(legend)}
     return _page(table, cells, tuple(_goal_rules(table, lang)), ("A3:J3", "A4:B4", "C4:D4", "E4:F4"), frozen=f"A{FIRST}")
+
+
+def effects_page(example: Example, lang: Lang) -> Page:
+    """Return the sheet of the cross effects."""
+    table = InputTable(EFFECTS, lang, len(example.effects))
+    cells = {**table.head(), **table.body([_effect(example, row, lang) for row in example.effects])}
+    cells |= _title(labels.effects.TITLE, labels.effects.SENTENCE, lang)
+    cells[3, 1] = PageCell(labels.effects.ROWS.say(lang), style="note")
+    legend = (labels.inputs.LEGEND_INPUT, "input_text"), (labels.inputs.LEGEND_COMPUTED, "computed_text"), (labels.effects.OFF, "off")
+    cells |= {(4, 1 + place): PageCell(words.say(lang), style=look) for place, (words, look) in enumerate(legend, 1)}
+    active, cause = (f"${table.letters(key)}{FIRST}" for key in ("active", "cause"))
+    off = Rule(table.area("active", "why"), _is(active, YES_NO["no"]), "off")
+    on = Rule(table.area("active", "elasticity"), f'{cause}<>""', "as_input")
+    return _page(table, cells, (off, on), ("A3:F3",), frozen=f"A{FIRST}")
 
 
 def settings_page(example: Example, lang: Lang) -> Page:
@@ -177,6 +192,17 @@ def _goal(example: Example, row: GoalRow, lang: Lang) -> dict[str, PageCell]:
         "due": PageCell(style="input", format=DATE.say(lang)),
         "why": PageCell(row.why.say(lang), style="input_wrap"),
         "future": PageCell(row.future.say(lang), style="input_wrap"),
+    }
+
+
+def _effect(example: Example, row: EffectRow, lang: Lang) -> dict[str, PageCell]:
+    names = example.names(lang)
+    return {
+        "active": PageCell(YES_NO["yes" if row.active else "no"].say(lang), style="input_text"),
+        "cause": PageCell(names[row.cause], style="input_text"),
+        "affected": PageCell(names[row.affected], style="input_text"),
+        "elasticity": PageCell(row.elasticity, style="input", format=SIGNED),
+        "why": PageCell(row.why.say(lang), style="input_wrap"),
     }
 
 

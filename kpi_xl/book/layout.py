@@ -130,6 +130,22 @@ GOALS = Table(
         Column("future", labels.FUTURE, "prose", Label("達成したら何が変わるか", "What it makes possible"), 38),
     ),
 )
+EFFECTS = Table(
+    "tbl_effects",
+    labels.effects.SHEET,
+    (
+        Column("active", labels.ACTIVE, "choice", labels.effects.ACTIVE_HELP, 12, choices=YES_NO, prompt=labels.effects.ACTIVE_PROMPT),
+        Column("cause", labels.effects.CAUSE, "name", labels.effects.CAUSE_HELP, 24, required=True, prompt=labels.effects.CAUSE_PROMPT),
+        Column("affected", labels.effects.AFFECTED, "name", labels.effects.AFFECTED_HELP, 24, required=True,
+               prompt=labels.effects.AFFECTED_PROMPT),
+        Column("elasticity", labels.effects.ELASTICITY, "number", labels.effects.ELASTICITY_HELP, 16, required=True,
+               prompt=labels.effects.ELASTICITY_PROMPT),
+        Column("result", labels.effects.RESULT, "shown", labels.effects.RESULT_HELP, 44),
+        Column("why", labels.effects.WHY, "prose", labels.effects.WHY_HELP, 48),
+    ),
+)
+"""Optional: a workbook without it has no effects."""
+
 SETTINGS = Table(
     "tbl_settings",
     labels.SETTINGS,
@@ -151,8 +167,8 @@ ACTUALS = Table(
 )
 """A column for each month follows these."""
 # fmt: on
-TABLES = (KPIS, GOALS, SETTINGS)
-"""The tables that every template has."""
+TABLES = (KPIS, GOALS, EFFECTS, SETTINGS)
+"""The tables that templates have; the effects are optional."""
 
 ROLE_SHEETS = {"must_achieve": labels.MUST_ACHIEVE, "stretch": labels.STRETCH}
 """The scenario, and so the tab, of a goal whose scenario is left blank."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kpi_xl import labels
+from kpi_xl.book.effect_lines import times_effects
 from kpi_xl.book.figures import TODAY, Figures
 from kpi_xl.book.line import Line
 from kpi_xl.book.spoken import Spoken, either, full, joined, quoted, ratio, sentence
@@ -71,20 +72,29 @@ class LeverLines:
 
     def _lever(self, lever: Lever) -> Spoken:
         brief, moved = self.tab.brief, self.tab.brief.solution.levers[lever.name]
-        base, target = (self.tab.cell(key, lever.name) for key in ("baseline", "target"))
-        today, then = (self.figures.full(lever.name, when) for when in (TODAY, self.when))
+        base, target = self.tab.cell("baseline", lever.name), self.tab.own_cell(lever.name)
+        acted_on = lever.name in brief.affected
+        today, shown = (self.figures.full(lever.name, when) for when in (TODAY, self.when))
+        then = full(target, moved.target, lever.unit, brief.lang) if acted_on else shown
         times = ratio(f"({target}/{base})", moved.ratio or 0.0, brief.lang)
         by_ratio = either(f"{base}=0", not lever.start, quoted(""), sentence(labels.rationale.BY_RATIO, brief.lang, ratio=times))
         moves = sentence(labels.rationale.MOVES_TO, brief.lang, today=today, target=then, ratio=by_ratio)
         bound = either(f"{target}>{base}", moved.target > lever.start, self._bound(lever, HIGH), self._bound(lever, LOW))
         stays = sentence(labels.rationale.STAYS, brief.lang, today=today)
         said = either(f"{target}={base}", moved.target == lever.start, stays, joined([moves, bound]))
-        return joined([said, quoted(brief.say(labels.rationale.AGREED))]) if lever.name in brief.solution.agreed else said
+        said = joined([said, quoted(brief.say(labels.rationale.AGREED))]) if lever.name in brief.solution.agreed else said
+        return self._with_effects(lever, said, shown) if acted_on else said
+
+    def _with_effects(self, lever: Lever, said: Spoken, shown: Spoken) -> Spoken:
+        """Say what a lever becomes by itself, and what effects of others make of that."""
+        lang = self.tab.brief.lang
+        parts = {"factor": times_effects(self.tab, lever.name), "value": shown}
+        return joined([sentence(labels.effects.BEFORE_EFFECTS, lang, said=said), sentence(labels.effects.AFTER_EFFECTS, lang, **parts)])
 
     def _bound(self, lever: Lever, side: Side) -> Spoken:
         lang, target = self.tab.brief.lang, self.tab.brief.solution.levers[lever.name].target
         value = lever.bounds[side is HIGH]
-        bound, now = self.tab.cell(side.key, lever.name), self.tab.cell("target", lever.name)
+        bound, now = self.tab.cell(side.key, lever.name), self.tab.own_cell(lever.name)
         there = full(bound, value if math.isfinite(value) else 0.0, lever.unit, lang)
         room, at, past = (sentence(label, lang, bound=there) for label in (side.room, side.at, side.past))
         is_past = target > value if side is HIGH else target < value

@@ -12,7 +12,7 @@ from kpi_xl import labels
 from kpi_xl.book import entry
 from kpi_xl.book.action_layout import ACTIONS, FILLED
 from kpi_xl.book.agreements import AGREED
-from kpi_xl.book.layout import ACTUALS, GOALS, KPIS, ROLE_SHEETS, ROLES, SETTINGS, Column, Table
+from kpi_xl.book.layout import ACTUALS, EFFECTS, GOALS, KPIS, ROLE_SHEETS, ROLES, SETTINGS, Column, Table
 from kpi_xl.book.settings import SETTINGS as CHOICES
 from kpi_xl.labels import LANGS, Label
 
@@ -78,6 +78,10 @@ def _goal(says: Says) -> Who:
     return scenario_key(says("scenario")) or role, entry.plain(says("kpi"))
 
 
+def _effect(says: Says) -> Who:
+    return entry.plain(says("cause")), entry.plain(says("affected"))
+
+
 def _setting(says: Says) -> Who:
     return (entry.one_of(says("setting"), {choice.key: choice.label for choice in CHOICES}) or entry.plain(says("setting")),)
 
@@ -90,6 +94,7 @@ def _action(says: Says) -> Who:
 PARTS = (
     Part(KPIS, _kpi, "name", frozenset({"name", "formula", "cell"}), grows=True),
     Part(GOALS, _goal, "scenario", frozenset({"result"}), grows=True, by_place=True),
+    Part(EFFECTS, _effect, "affected", frozenset({"result"}), grows=True, by_place=True),
     Part(ACTUALS, _kpi, "name", frozenset({"name", "label", "unit", "entry"}), grows=True),
     Part(SETTINGS, _setting, "setting", frozenset({"setting", "help"})),
     Part(ACTIONS, _action, "task", FILLED, grows=True, by_place=True),

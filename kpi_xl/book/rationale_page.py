@@ -13,6 +13,7 @@ from kpi_xl import labels
 from kpi_xl.book.amounts import share
 from kpi_xl.book.brief import Brief
 from kpi_xl.book.checks import findings
+from kpi_xl.book.effect_lines import effect_lines
 from kpi_xl.book.figures import Figures
 from kpi_xl.book.formula_lines import FormulaLines
 from kpi_xl.book.freshness import fresh_rules
@@ -127,6 +128,9 @@ class Rationale:
             yield Line(brief.say(labels.scenario.WAY_OUT), way_out(brief), "warning")
         yield Line(brief.say(labels.rationale.MOVES), look="part")
         yield from LeverLines(tab, self.figures, when).lines()
+        if brief.tree.effects:
+            yield Line(brief.say(labels.effects.SHEET), look="part")
+            yield from effect_lines(tab)
 
 
 def _strategy(brief: Brief) -> str:

@@ -5,20 +5,22 @@ Knows the port, the layout and who reads which table. Does not know what will be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kpi_xl import errors
 from kpi_xl.book.agreements import Agreements, read_agreements
+from kpi_xl.book.effects import read_effects
 from kpi_xl.book.goals import read_goals, usual_scenarios
 from kpi_xl.book.identity import Identity, Row, identify
-from kpi_xl.book.layout import GOALS, KPIS, SETTINGS, TABLES, Table, language_of
+from kpi_xl.book.layout import EFFECTS, GOALS, KPIS, SETTINGS, TABLES, Table, language_of
 from kpi_xl.book.port import Book
 from kpi_xl.book.rows import Sheet, last_row, open_table, read_kpis
 from kpi_xl.book.settings import Settings, read_settings
 from kpi_xl.calc.cells import Address, Cells, TableArea, Value
 from kpi_xl.labels import Lang
+from kpi_xl.model.effect import Effect
 from kpi_xl.model.scenario import Scenario
 from kpi_xl.model.tree import KpiTree
 
@@ -47,6 +49,8 @@ class Reading:
         What people typed on the scenarios' tabs, by sheet.
     notes
         What is worth saying but stops nobody.
+    effects
+        The tree's cross effects, each with its sheet row.
     """
 
     lang: Lang
@@ -60,6 +64,7 @@ class Reading:
     identity: Identity
     agreements: Mapping[str, Agreements]
     notes: tuple[errors.Note, ...]
+    effects: Mapping[Effect, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ def read_book(book: Book) -> Reading:
     problems = [problem for sheet in opened.sheets.values() for problem in sheet.problems] + list(identity.problems(opened.rows))
     settings = read_settings(opened.sheets[SETTINGS.name]) if SETTINGS.name in opened.sheets else Settings()
     lang = settings.language or opened.lang
-    tree = _tree(opened, settings, problems)
+    effects = read_effects(opened.sheets[EFFECTS.name]) if EFFECTS.name in opened.sheets else {}
+    tree = _tree(opened, settings, list(effects.values()), problems)
     kgi = tree.kgi if tree else settings.kgi or ""
     scenarios, usual = _scenarios(opened, kgi, lang)
     problems += [problem for sheet in opened.sheets.values() for problem in sheet.problems if problem not in problems]
@@ -113,6 +119,7 @@ def read_book(book: Book) -> Reading:
             *tree.notes,
             *(note for tab in agreements.values() for note in tab.said),
         ),
+        effects=dict(zip(tree.effects, effects, strict=True)),
     )
 
 
@@ -175,16 +182,21 @@ def _open(table: Table, area: TableArea, cells: Cells) -> Sheet:
     return sheet
 
 
-def _tree(opened: Opened, settings: Settings, problems: list[errors.KpiXlError]) -> KpiTree | None:
-    """Return the tree, or None where its problems are added to the others."""
+def _tree(opened: Opened, settings: Settings, effects: Sequence[Effect], problems: list[errors.KpiXlError]) -> KpiTree | None:
+    """Return the tree, or None where its problems are added to the others; without its effects where these alone are wrong."""
     rows = [row for row, _ in opened.rows]
     adrift = any(isinstance(problem, errors.NameAdrift | errors.NameRenamed) for problem in problems)
     try:
-        return KpiTree.from_cells(rows, [address for _, address in opened.rows], opened.cells, settings.kgi)
+        tree = KpiTree.from_cells(rows, [address for _, address in opened.rows], opened.cells, settings.kgi)
     except errors.Problems as found:
         # With names adrift the formulas take the wrong rows: what they then get wrong is not the user's mistake.
         problems += [] if adrift else found.problems
         return None
+    try:
+        return tree.with_effects(effects) if effects else tree
+    except errors.Problems as found:
+        problems += found.problems
+        return tree
 
 
 def _scenarios(opened: Opened, kgi: str, lang: Lang) -> tuple[list[Scenario], tuple[errors.Note, ...]]:

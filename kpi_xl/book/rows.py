@@ -82,6 +82,16 @@ class Sheet:
                 yield row
 
 
+def renamed(sheet: Sheet, names: Mapping[str, str]) -> Iterator[tuple[Address, str]]:
+    """Yield each cell that chooses a KPI by its old name, and the new one."""
+    new = {entry.plain(old): name for old, name in names.items()}
+    for key in (column.key for column in sheet.table.columns if column.sort == "name" and column.key in sheet.columns):
+        for row in sheet.rows():
+            chosen = sheet.cells.contents.get(sheet.address(row, key))
+            if isinstance(chosen, str) and entry.plain(chosen) in new:
+                yield sheet.address(row, key), new[entry.plain(chosen)]
+
+
 def open_table(table: Table, area: TableArea, cells: Cells) -> Sheet:
     """Find a table's columns by their headers in either language.
 

@@ -50,6 +50,10 @@ INPUTS: Mapping[str, tuple[Label, Facts]] = {
     "order": (labels.ORDER, _of_kpis(lambda kpi: kpi.order)),
     "locked": (labels.LOCKED, _of_kpis(lambda kpi: kpi.locked or None)),
     "better": (labels.BETTER, _of_kpis(lambda kpi: kpi.better)),
+    "effects": (
+        labels.effects.SHEET,
+        lambda brief: sorted((effect.cause, effect.affected, effect.elasticity) for effect in brief.tree.effects),
+    ),
     "agreed": (labels.scenario.AGREED, lambda brief: sorted(brief.typed.agreed.items())),
     "practical": (labels.PRACTICAL, lambda brief: brief.solution.is_practical),
     "builds": (labels.STRETCH_BUILDS, lambda brief: brief.reading.settings.stretch_builds),

@@ -12,6 +12,7 @@ from kpi_xl.book import freshness
 from kpi_xl.book.agreements import SCENARIO
 from kpi_xl.book.brief import ANSWER, Brief, at, column
 from kpi_xl.book.collector import collector_at_rest
+from kpi_xl.book.effect_block import EffectBlock
 from kpi_xl.book.explain import sentences
 from kpi_xl.book.page import Page, PageCell, Rule
 from kpi_xl.book.scenario_table import RATIO_FORMAT, THRESHOLDS, VERDICTS, WIDTH, Table
@@ -73,9 +74,10 @@ def scenario_page(brief: Brief) -> Page:
     cells.update(_top(brief, table, brief.top_header(len(said))))
     cells.update(waterfall.cells())
     fair, poor = THRESHOLDS[brief.scenario.role]
-    legend = table.end + 2
+    legend, block = table.end + 2, table.block
+    cells.update(block.cells())
     cells[legend, 1] = PageCell(brief.say(labels.scenario.LEGEND, fair=f"{fair:.0%}", poor=f"{poor:.0%}"), style="note")
-    first_changed, last_changed = at("changed", 2), at("changed", table.last)
+    first_changed, last_changed = at("changed", 2), at("changed", max(table.last, block.last))
     fresh = f'=IF(SUM({first_changed}:{last_changed})=0,"{brief.say(labels.scenario.FRESH)}","{brief.say(labels.scenario.STALE)}")'
     cells[1, column("status") - 1] = PageCell(formula=fresh, style="symbol")
     status = column_letters(column("status"))
@@ -85,7 +87,7 @@ def scenario_page(brief: Brief) -> Page:
         cells=cells,
         lang=brief.lang,
         widths={column(key): width for key, width in WIDTHS.items()},
-        heights={1: 34.0, table.header: 24.0, **_heights(brief, said), legend: _height(cells[legend, 1].value, brief.lang)},
+        heights={1: 34.0, table.header: 24.0, **_heights(brief, said), **_notes(cells, legend, block)},
         merges=(
             "G1:I1",
             "A1:F1",
@@ -93,6 +95,7 @@ def scenario_page(brief: Brief) -> Page:
             *(f"B{brief.sentences_row + line}:I{brief.sentences_row + line}" for line in range(len(said))),
             f"A{legend}:I{legend}",
             *waterfall.merges(),
+            *block.merges,
         ),
         rules=(
             *freshness.fresh_rules(brief, "G1:I1", "$G$1"),
@@ -113,8 +116,8 @@ def scenario_page(brief: Brief) -> Page:
         hidden_columns=tuple(range(WIDTH + 1, BAD_BELOW + 1)),
         tab=TABS[brief.scenario.role],
         title_rows=f"{table.header}:{table.header}",
-        one_page=table.end <= ROWS_ON_A_PAGE,
-        print_area=f"A1:{column_letters(WIDTH)}{legend}",
+        one_page=block.last <= ROWS_ON_A_PAGE,
+        print_area=f"A1:{column_letters(WIDTH)}{max(legend, block.last)}",
     )
 
 
@@ -216,6 +219,11 @@ def _top(brief: Brief, table: Table, header: int) -> dict[tuple[int, int], PageC
 
 def _heights(brief: Brief, said: list[tuple[Label, str]]) -> dict[int, float]:
     return {brief.sentences_row + line: _height(text, brief.lang) for line, (_, text) in enumerate(said)}
+
+
+def _notes(cells: Mapping[tuple[int, int], PageCell], legend: int, block: EffectBlock) -> dict[int, float]:
+    """Return the heights of the notes under the tables."""
+    return {row: _height(cells[row, 1].value, block.brief.lang) for row in (legend, *((block.last,) if block.own else ()))}
 
 
 def _height(text: object, lang: Lang) -> float:

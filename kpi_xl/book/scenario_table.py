@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kpi_xl import labels
 from kpi_xl.book import freshness
 from kpi_xl.book.agreements import PLACES, Leftover
 from kpi_xl.book.brief import ANSWER, COLUMNS, HIDDEN, Brief, at, column, hidden
+from kpi_xl.book.effect_block import BELOW, EffectBlock, factor_today, included
 from kpi_xl.book.page import Choices, Name, PageCell, Rule
 from kpi_xl.book.translate import Translator
 from kpi_xl.calc.cells import Address, column_letters, quoted_sheet
@@ -74,15 +76,34 @@ class Table:
         """The row of a KPI."""
         return self.header + 1 + self.brief.order[kpi]
 
+    @cached_property
+    def block(self) -> EffectBlock:
+        """The KPIs that others act on, under the table."""
+        own = {name: self._own(self.brief.tree.kpis[name]) for name in self.brief.affected}
+        return EffectBlock(self.brief, self.end + BELOW, self.row, own)
+
+    @cached_property
+    def translator(self) -> Translator:
+        """What carries formulas to this tab."""
+        homes = {address: name for name, address in self.brief.tree.addresses.items()}
+        targets = {name: Address(self.brief.sheet, self.row(name), column("target")) for name in self.brief.order}
+        return Translator(self.brief.tree.cells, homes, self.brief.tree.program.depends, targets)
+
+    def own(self, kpi: Kpi) -> str:
+        """Return the cell of what a KPI becomes by itself: its target, unless others act on it."""
+        place = self.brief.affected.get(kpi.name)
+        return at("target", self.row(kpi.name) if place is None else self.block_row(place))
+
+    def block_row(self, place: int) -> int:
+        """The row of a KPI that others act on, by its place among these."""
+        return self.end + BELOW + 1 + place
+
     def build(self) -> None:
         """Fill in headers, rows and names."""
         for key, label in HEADERS.items():
             self.cells[self.header, column(key)] = PageCell(label.say(self.brief.lang), style="header")
-        homes = {address: name for name, address in self.brief.tree.addresses.items()}
-        targets = {name: Address(self.brief.sheet, self.row(name), column("target")) for name in self.brief.order}
-        translator = Translator(self.brief.tree.cells, homes, self.brief.tree.program.depends, targets)
         for name in self.brief.order:
-            self._row(self.brief.tree.kpis[name], translator)
+            self._row(self.brief.tree.kpis[name])
             letters = column_letters(column("target"))
             refers_to = f"{quoted_sheet(self.brief.sheet)}!${letters}${self.row(name)}"
             self.names.append(Name(name, refers_to, hidden=True))
@@ -110,12 +131,12 @@ class Table:
             area = f"{letters}{self.header + 1}:{letters}{self.end}"
             yield Choices(area, None, self.brief.say(HEADERS[key]), self.brief.say(prompt))
 
-    def _row(self, kpi: Kpi, translator: Translator) -> None:
+    def _row(self, kpi: Kpi) -> None:
         row, brief = self.row(kpi.name), self.brief
         strong = kpi.name == brief.tree.kgi
         computed = "computed_strong" if strong else "computed"
         number = brief.number_format(kpi.unit)
-        target, remark = self._target(kpi, row, translator)
+        target, remark = self._target(kpi, row) if kpi.name not in brief.affected else self._acted_on(kpi)
         home = brief.tree.addresses[kpi.name]
         here: dict[str, PageCell] = {
             "label": PageCell(
@@ -137,7 +158,7 @@ class Table:
             if kpi.is_lever
             else PageCell(style=computed),
             "status": PageCell(formula=self._status(row), style="symbol") if kpi.is_formula or kpi.is_lever else PageCell(style="symbol"),
-            "remark": PageCell(remark, style="remark") if remark is not None else PageCell(formula=self._remark(row), style="remark"),
+            "remark": PageCell(remark, style="remark") if remark is not None else PageCell(formula=self._remark(kpi), style="remark"),
             "agreed": PageCell(brief.typed.agreed.get(kpi.name), style="input", format=number)
             if kpi.is_lever
             else PageCell(style="locked"),
@@ -149,7 +170,7 @@ class Table:
         }
         self.cells.update({(row, column(key)): cell for key, cell in here.items()})
 
-    def _target(self, kpi: Kpi, row: int, translator: Translator) -> tuple[PageCell, str | None]:
+    def _target(self, kpi: Kpi, row: int) -> tuple[PageCell, str | None]:
         """Return the target's cell, and a remark where the cell says something of itself."""
         brief, number = self.brief, self.brief.number_format(kpi.unit)
         style = "computed_strong" if kpi.name == brief.tree.kgi else "computed"
@@ -158,10 +179,23 @@ class Table:
             return PageCell(brief.solution.levers[kpi.name].target, style="input", format=number), remark
         if not kpi.is_formula:
             return PageCell(formula=f"={at('baseline', row)}", style="locked", format=number), brief.say(labels.scenario.LOCKED_ROW)
-        formula = translator.translate(str(kpi.baseline), brief.tree.addresses[kpi.name])
+        formula = self.translator.translate(str(kpi.baseline), brief.tree.addresses[kpi.name])
         if formula is None:
             return PageCell(brief.solution.values[kpi.name], style=style, format=number), brief.say(labels.scenario.VALUE_ONLY)
         return PageCell(formula=formula, style=style, format=number), ""
+
+    def _own(self, kpi: Kpi) -> PageCell:
+        """Return what a KPI that others act on becomes by itself."""
+        cell, _ = self._target(kpi, self.row(kpi.name))
+        if cell.formula is not None or kpi.is_lever:
+            return cell
+        return replace(cell, value=self.brief.solution.values[kpi.name] / factor_today(self.brief, kpi.name))
+
+    def _acted_on(self, kpi: Kpi) -> tuple[PageCell, str | None]:
+        """Return the target of a KPI that others act on; its remark is live."""
+        style = "computed_strong" if kpi.name == self.brief.tree.kgi else "computed"
+        effect = at("ratio", self.block_row(self.brief.affected[kpi.name]))
+        return PageCell(formula=f"={self.own(kpi)}*{effect}", style=style, format=self.brief.number_format(kpi.unit)), None
 
     def _leftover(self, leftover: Leftover, row: int) -> None:
         here = {key: PageCell(style="computed") for key in ANSWER} | {
@@ -187,7 +221,8 @@ class Table:
         }
 
     def _room(self, kpi: Kpi, row: int) -> str:
-        base, target, low, high = (at(key, row) for key in ("baseline", "target", "low", "high"))
+        base, low, high = (at(key, row) for key in ("baseline", "low", "high"))
+        target = self.own(kpi)
 
         def towards(bound: str) -> str:
             return f'IF(OR({bound}="",{bound}={base}),"",({target}-{base})/({bound}-{base}))'
@@ -198,12 +233,23 @@ class Table:
         achieved = at("achieved", row)
         return f'=IF({achieved}>=1,"◎",IF({achieved}>=kpi_fair,"○",IF({achieved}>=kpi_poor,"△","×")))'
 
-    def _remark(self, row: int) -> str:
-        target, low, high = (at(key, row) for key in ("target", "low", "high"))
+    def _remark(self, kpi: Kpi) -> str:
+        """Return the live remark: whether a lever has come to a bound, and what the effects of others are."""
+        place = self.brief.affected.get(kpi.name)
+        if place is None:
+            return f"={self._bound(kpi)}"
+        _, said = self._target(kpi, self.row(kpi.name))
+        own = f'"{said}"' if said is not None else self._bound(kpi)
+        words = included(self.brief, at("ratio", self.block_row(place)))
+        return f'={words}&IF({own}="","","{labels.listed(("", ""), self.brief.lang)}"&{own})'
+
+    def _bound(self, kpi: Kpi) -> str:
+        target, row = self.own(kpi), self.row(kpi.name)
+        low, high = (at(key, row) for key in ("low", "high"))
         above, at_high = (self.brief.say(label) for label in REMARKS["high"])
         below, at_low = (self.brief.say(label) for label in REMARKS["low"])
         over = f'IF(AND({high}<>"",{target}>{high}),"{above}",IF(AND({high}<>"",{target}={high}),"{at_high}",'
-        return f'={over}IF(AND({low}<>"",{target}<{low}),"{below}",IF(AND({low}<>"",{target}={low}),"{at_low}",""))))'
+        return f'{over}IF(AND({low}<>"",{target}<{low}),"{below}",IF(AND({low}<>"",{target}={low}),"{at_low}",""))))'
 
 
 def _achieved(row: int) -> str:

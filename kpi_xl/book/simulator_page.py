@@ -22,6 +22,7 @@ from kpi_xl.book.scenario_table import VERDICTS
 from kpi_xl.book.simulator_chart import way_chart
 from kpi_xl.book.simulator_table import (
     AFTER_STEPS,
+    ALONE,
     CHOICE,
     FIRST_STEP,
     HIGH,
@@ -133,7 +134,7 @@ class Simulator:
             charts=tuple(way_chart(self.tabs, self.steps_header)) if self.table.has_steps else (),
             frozen=f"B{SCENARIO_ROW + 1}",
             groups=(ColumnGroup(FIRST_STEP, AFTER_STEPS - 1),) if table.has_steps else (),
-            hidden_columns=tuple(range(LOW, CHOICE + 1)),
+            hidden_columns=tuple(range(LOW, ALONE + 1)),
             tab="tab_input",
             title_rows=f"{table.header}:{table.header}",
             one_page=table.last <= ROWS_ON_A_PAGE,

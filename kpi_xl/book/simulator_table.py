@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from kpi_xl import labels
 from kpi_xl.book.brief import Brief
+from kpi_xl.book.effect_block import factor
 from kpi_xl.book.page import Name, PageCell
 from kpi_xl.book.scenario_table import RATIO_FORMAT, REMARKS, SHARE_FORMAT
 from kpi_xl.book.tabs import Tab
@@ -25,7 +26,7 @@ LABEL, UNIT, TODAY, TARGET, NOW, RATIO, SHARE, REMARK = range(1, 9)
 FIRST_STEP = 9
 STEPS = tuple(step / 10 for step in range(11))
 AFTER_STEPS = FIRST_STEP + len(STEPS)
-LOW, HIGH, CHOICE = range(AFTER_STEPS + 1, AFTER_STEPS + 4)
+LOW, HIGH, CHOICE, ALONE = range(AFTER_STEPS + 1, AFTER_STEPS + 5)
 """Hidden columns; the visible one before them carries the button that opens the steps."""
 
 MOST = 300
@@ -43,9 +44,12 @@ HEADERS: dict[int, Label] = {
 }
 
 
-def way(row: int, share: str) -> str:
-    """Return where a lever is after a share of its way: by ratios where both ends are above 0, else straight; never beyond a bound."""
-    today, target = (f"${column_letters(column)}{row}" for column in (TODAY, TARGET))
+def way(row: int, share: str, end: int = TARGET) -> str:
+    """Return where a lever is after a share of its way: by ratios where both ends are above 0, else straight; never beyond a bound.
+
+    `end` is the column of where the way leads.
+    """
+    today, target = (f"${column_letters(column)}{row}" for column in (TODAY, end))
     low, high = (f"${column_letters(column)}{row}" for column in (LOW, HIGH))
     law = f"IF(AND({today}>0,{target}>0),{today}*({target}/{today})^{share},{today}+({target}-{today})*{share})"
     return f"=MAX({low},MIN({high},{law}))"  # a bound that is open is a blank cell, which both ignore
@@ -124,7 +128,7 @@ class SimulatorTable:
         brief, strong = self.brief, kpi.name == self.brief.tree.kgi
         computed, label = ("computed_strong", "label_strong") if strong else ("computed", "label")
         number = brief.number_format(kpi.unit)
-        formula, is_straight = self._formula(kpi, row, self.dial, translator)
+        formula, is_straight = self._formula(kpi, NOW, self.dial, translator)
         today, target, now = (f"{column_letters(column)}{row}" for column in (TODAY, TARGET, NOW))
         home = brief.tree.addresses[kpi.name]
         there = f"{quoted_sheet(home.sheet)}!{column_letters(home.column)}{home.row}"
@@ -141,6 +145,8 @@ class SimulatorTable:
             LOW: PageCell(low if math.isfinite(low) else None, style="hidden"),
             HIGH: PageCell(high if math.isfinite(high) else None, style="hidden"),
         }
+        if kpi.is_lever and kpi.name in brief.affected:
+            here[ALONE] = PageCell(formula=self.chosen([tab.own_cell(kpi.name) for tab in self.tabs]), style="hidden")
         self.cells.update({(row, column): cell for column, cell in here.items()})
 
     def _step(self, column: int, share: float) -> None:
@@ -152,21 +158,31 @@ class SimulatorTable:
         translator = self._translator(homes, own)
         for name, row in self.rows.items():
             kpi = self.brief.tree.kpis[name]
-            formula, _ = self._formula(kpi, row, f"{letters}${self.header}", translator)
+            formula, _ = self._formula(kpi, column, f"{letters}${self.header}", translator)
             style = "computed_strong" if name == self.brief.tree.kgi else "computed"
             self.cells[row, column] = PageCell(formula=formula, style=style, format=self.brief.number_format(kpi.unit))
 
-    def _formula(self, kpi: Kpi, row: int, share: str, translator: Translator) -> tuple[str, bool]:
-        """Return a KPI's value after a share of the way, and whether it had to be taken from a straight line."""
+    def _formula(self, kpi: Kpi, column: int, share: str, translator: Translator) -> tuple[str, bool]:
+        """Return a KPI's value in a column after a share of the way, and whether it had to be taken from a straight line."""
+        row = self.rows[kpi.name]
+        acted_on = kpi.name in self.brief.affected
+        formula: str | None = f"=${column_letters(TODAY)}{row}"
         if kpi.is_lever:
-            return way(row, share), False
-        if not kpi.is_formula:
-            return f"=${column_letters(TODAY)}{row}", False
-        formula = translator.translate(str(kpi.baseline), self.brief.tree.addresses[kpi.name])
-        return (straight(row, share), True) if formula is None else (formula, False)
+            formula = way(row, share, ALONE if acted_on else TARGET)
+        elif kpi.is_formula:
+            formula = translator.translate(str(kpi.baseline), self.brief.tree.addresses[kpi.name])
+        if formula is None:
+            return straight(row, share), True
+        return (f"=({formula[1:]})*{factor(self.brief, kpi.name, partial(self._ratio, column))}" if acted_on else formula), False
+
+    def _ratio(self, column: int, kpi: str) -> str:
+        """Return how many times its today a KPI is in a column."""
+        return f"{column_letters(column)}{self.rows[kpi]}/${column_letters(TODAY)}{self.rows[kpi]}"
 
     def _remark(self, kpi: Kpi, row: int, is_straight: bool) -> PageCell:
         say = self.brief.say
+        if kpi.name in self.brief.affected:
+            return PageCell(say(labels.simulator.STRAIGHT if is_straight else labels.effects.INCLUDES), style="remark")
         if not kpi.is_lever:
             words = say(labels.simulator.STRAIGHT) if is_straight else None if kpi.is_formula else say(labels.scenario.LOCKED_ROW)
             return PageCell(words, style="remark")

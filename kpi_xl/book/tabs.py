@@ -12,6 +12,7 @@ from functools import cached_property
 
 from kpi_xl import labels
 from kpi_xl.book.brief import Brief, column
+from kpi_xl.book.effect_block import BELOW
 from kpi_xl.book.freshness import FLAG
 from kpi_xl.book.page import Page
 from kpi_xl.calc.cells import column_letters, quoted_sheet
@@ -47,6 +48,14 @@ class Tab:
         """Return the cell of a column in a KPI's row, as other sheets refer to it."""
         return self._at(key, self.rows[kpi])
 
+    def own_cell(self, kpi: str) -> str:
+        """Return the cell of what a KPI becomes by itself, before effects of others come on top."""
+        return self._at("target", self._block_row(kpi)) if kpi in self.brief.affected else self.cell("target", kpi)
+
+    def effect_cell(self, kpi: str) -> str:
+        """Return the cell of the factor that others put on a KPI."""
+        return self._at("ratio", self._block_row(kpi))
+
     def goal_cell(self, key: str, kpi: str) -> str | None:
         """Return the same in the row of the KPI's goal, or None where the scenario has none."""
         return self._at(key, self.goals[kpi]) if kpi in self.goals else None
@@ -54,6 +63,9 @@ class Tab:
     def area(self, key: str) -> str:
         """Return a column's cells of all KPIs, as other sheets refer to them."""
         return f"{self._at(key, min(self.rows.values()))}:{self._at(key, max(self.rows.values())).rpartition('!')[2]}"
+
+    def _block_row(self, kpi: str) -> int:
+        return max(self.rows.values()) + len(self.brief.typed.leftovers) + BELOW + 1 + self.brief.affected[kpi]
 
     @property
     def flag(self) -> str:

@@ -17,7 +17,7 @@ from kpi_xl.book.examples import EXAMPLES
 from kpi_xl.book.functions_page import functions_page
 from kpi_xl.book.guide_template import template_guide
 from kpi_xl.book.identity import absolute, described
-from kpi_xl.book.input_pages import goals_page, kpi_page, setting_cell, settings_page
+from kpi_xl.book.input_pages import effects_page, goals_page, kpi_page, setting_cell, settings_page
 from kpi_xl.book.input_table import FIRST
 from kpi_xl.book.layout import KPI_DISPLAY, KPI_KGI, KPI_RESULTS, KPIS, LST_KPI, SETTINGS
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
@@ -42,7 +42,9 @@ def build_template(lang: Lang, kind: str) -> bytes:
     book = OpenpyxlBook.new(lang, example.title.say(lang))
     for name in names(example, lang):
         book.define(name.name, name.refers_to, hidden=name.hidden, comment=name.comment)
-    pages = [template_guide(lang), *(page(example, lang) for page in (kpi_page, goals_page, settings_page, functions_page))]
+    inputs = (kpi_page, goals_page, *([effects_page] if example.effects else []), settings_page, functions_page)
+    made = [page(example, lang) for page in inputs]
+    pages = [template_guide(lang, {page.key for page in made}), *made]
     book.write(valued(pages, cells_with(book, pages)))
     return book.to_bytes(STAMP)
 

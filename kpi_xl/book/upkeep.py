@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kpi_xl.book.calculated import calculated
-from kpi_xl.book.layout import ACTUALS, GOALS, KPIS, language_of
+from kpi_xl.book.layout import ACTUALS, EFFECTS, GOALS, KPIS, language_of
 from kpi_xl.calc.cells import Address, Cells, Formula, TableArea
 
 FOLLOWING = ("label", "unit", "entry")
@@ -17,7 +17,7 @@ FOLLOWING = ("label", "unit", "entry")
 
 def unfilled(cells: Cells, tables: Mapping[str, TableArea], columns: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[Address, str]]:
     """Yield each blank cell of a calculated column and its formula; a column in which no row has one is the user's and left alone."""
-    for table in (KPIS, GOALS):
+    for table in (KPIS, GOALS, EFFECTS):
         area = tables.get(table.name)
         if area is None:
             continue

@@ -12,6 +12,7 @@ from kpi_xl.book.actuals_sheet import renamed_rows
 from kpi_xl.book.identity import absolute, described, identify, rewritten, rewritten_cells
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import open_book
+from kpi_xl.book.rows import renamed
 from kpi_xl.book.valued import cells_with, refreshed
 
 
@@ -24,13 +25,15 @@ class Repaired:
 
 
 def repair(book: Book) -> Repaired:
-    """Point every name at its row again, and write new names of renamed rows into the formulas and beside their actuals."""
+    """Point every name at its row again, and write new names of renamed rows wherever they stand: formulas, choices, actuals."""
     opened = open_book(book)
     identity = identify(opened.rows, opened.cells)
     places = {row.name: address for row, address in opened.rows}
     rows = {row.name: row for row, _ in opened.rows}
     for address, formula in rewritten_cells(opened.cells, identity.renamed).items():
         book.set_cell(address.sheet, address.row, address.column, None, formula.text)
+    for address, chosen in (each for sheet in opened.sheets.values() for each in renamed(sheet, identity.renamed)):
+        book.set_cell(address.sheet, address.row, address.column, chosen)
     for (sheet, name), said in opened.cells.names.items():
         if (mended := rewritten("=" + said.removeprefix("="), identity.renamed).removeprefix("=")) != said.removeprefix("="):
             book.define(name, mended, sheet)

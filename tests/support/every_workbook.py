@@ -85,6 +85,23 @@ def several_goals(folder: Path, lang: Lang) -> Path:
     return small(folder, lang, None, both(lang, *more))
 
 
+def effects(folder: Path, lang: Lang) -> Path:
+    """KPIs pull each other along: two on one lever, a locked row and a computed KPI among them; one row is switched off."""
+    sales, visitors, rate, price = (str(row["name"]) for row in SHOP[lang])
+    yes, no = (GOAL_WORDS[lang][0], {"ja": "いいえ", "en": "no"}[lang])
+    ads = {"label": "Ads", "name": "ads", "baseline": 300_000.0, "unit": SHOP[lang][0]["unit"], "locked": yes}
+    per_visitor = {"label": "Ads each", "name": "ads_each", "baseline": f"=ads/{visitors}", "unit": SHOP[lang][3]["unit"]}
+    rows = [
+        {"active": yes, "cause": visitors, "affected": rate, "elasticity": -0.3},
+        {"active": yes, "cause": price, "affected": rate, "elasticity": -0.5},
+        {"active": yes, "cause": visitors, "affected": "ads", "elasticity": 0.8},
+        {"active": yes, "cause": rate, "affected": "ads_each", "elasticity": 0.1},
+        {"active": no, "cause": price, "affected": visitors, "elasticity": -1.0},
+    ]
+    choices = {"kgi": sales}
+    return solved(workbook(folder / "shop.xlsx", (*SHOP[lang], ads, per_visitor), both(lang), choices, lang, effects=rows))
+
+
 def odd_rows(folder: Path, lang: Lang) -> Path:
     """What people type: a label that looks like a formula, signs that XML has a meaning for, a lever at 0, a lower-is-better KPI, long words."""
     lower = next(column for column in KPIS.columns if column.key == "better").choices["lower"].say(lang)
@@ -213,6 +230,7 @@ EVERY: dict[str, Make] = {
     **{f"strategy {strategy}": partial(example, lang="ja", strategy=strategy) for strategy in STRATEGY_LABELS},
     **{f"{make.__name__} {lang}": partial(make, lang=lang) for lang in LANGS for make in (out_of_reach, several_goals, typed, renamed)},
     **{f"acted {lang}": partial(acted, lang=lang) for lang in LANGS},
+    **{f"effects {lang}": partial(effects, lang=lang) for lang in LANGS},
     "odd_rows": partial(odd_rows, lang="ja"),
     "many_rows": partial(many_rows, lang="en"),
     "practical": partial(example, lang="ja", practical=True),

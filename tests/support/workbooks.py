@@ -9,7 +9,7 @@ import openpyxl
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table as ExcelTable
 
-from kpi_xl.book.layout import GOALS, KPIS, SETTINGS, Table
+from kpi_xl.book.layout import EFFECTS, GOALS, KPIS, SETTINGS, Table
 from kpi_xl.book.settings import SETTINGS as CHOICES
 from kpi_xl.labels import Lang
 
@@ -43,8 +43,9 @@ def workbook(
     lang: Lang = "ja",
     names: bool = True,
     leave_out: Sequence[str] = (),
+    effects: Sequence[Row] = (),
 ) -> Path:
-    """Write a workbook with a KPI table and, where given, goals and settings; return its path."""
+    """Write a workbook with a KPI table and, where given, goals, effects and settings; return its path."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     sheet = write(book, KPIS, rows, lang, TOP, leave_out)
@@ -55,6 +56,8 @@ def workbook(
             book.defined_names[str(row["name"])] = DefinedName(str(row["name"]), attr_text=place)
     if goals:
         write(book, GOALS, goals, lang)
+    if effects:
+        write(book, EFFECTS, effects, lang)
     if settings:
         said = {choice.key: choice.label.say(lang) for choice in CHOICES}
         write(book, SETTINGS, [{"setting": said[key], "value": value} for key, value in settings.items()], lang)
