@@ -182,4 +182,4 @@ def test_a_large_tree_keeps_its_dial_and_says_what_is_left_out(tmp_path: Path) -
         "With more than 300 KPIs the table in steps of 10% and its chart are left out. The progress cell works as ever."
     )
     assert (page[DIAL].value, page[KGI_GOAL].value) == (1.0, pytest.approx(6000.0))
-    assert [bool(list(chart.iter(f"{C}lineChart"))) for chart in drawn(path)] == [False]
+    assert not any(list(chart.iter(f"{C}lineChart")) for chart in drawn(path))

@@ -17,7 +17,7 @@ from kpi_xl.book.example import Example
 from kpi_xl.book.examples import ARTICLE, EXAMPLES
 from kpi_xl.book.input_pages import goals_page, kpi_page, setting_cell, settings_page
 from kpi_xl.book.input_table import FIRST
-from kpi_xl.book.layout import GOALS, KPIS, TABLES
+from kpi_xl.book.layout import EFFECTS, GOALS, KPIS, TABLES
 from kpi_xl.book.lost import lost_parts
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.page import Page
@@ -73,8 +73,9 @@ def test_a_template_holds_nothing_that_saving_would_lose_and_no_formula_without_
 @each_template
 def test_the_input_sheets_are_the_users(lang: Lang, kind: str) -> None:
     book = opened(lang, kind)
-    assert book.sheets() == (GUIDE.say(lang), *(table.sheet.say(lang) for table in TABLES), labels.functions.TITLE.say(lang))
-    assert [book.marker(sheet) for sheet in book.sheets()] == [("guide", GUIDE.say(lang)), None, None, None, None]
+    inputs = [table.sheet.say(lang) for table in TABLES if kind == "example" or table is not EFFECTS]
+    assert book.sheets() == (GUIDE.say(lang), *inputs, labels.functions.TITLE.say(lang))
+    assert [book.marker(sheet) for sheet in book.sheets()] == [("guide", GUIDE.say(lang)), *[None] * (len(inputs) + 1)]
 
 
 @each_language
@@ -144,7 +145,7 @@ def test_every_drop_down_holds_every_choice(lang: Lang, kind: str) -> None:
 
 @each_language
 def test_every_setting_offers_its_choices(lang: Lang) -> None:
-    sheet = openpyxl.load_workbook(template_path(lang, "example"))[TABLES[2].sheet.say(lang)]
+    sheet = openpyxl.load_workbook(template_path(lang, "example"))[TABLES[-1].sheet.say(lang)]
     offered = {range_boundaries(str(validation.sqref))[1]: validation.formula1 for validation in sheet.data_validations.dataValidation}
     for line, setting in enumerate(SETTINGS, setting_cell("kgi", lang)[0]):
         words = '"' + ",".join(label.say(lang) for label in setting.choices.values()) + '"'
