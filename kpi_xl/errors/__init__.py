@@ -37,7 +37,6 @@ from kpi_xl.errors.effects import (
     EffectOnItself,
     EffectProblem,
     EffectTwice,
-    GuardWithoutGoal,
     IdleEffect,
     OddElasticity,
 )
@@ -214,7 +213,6 @@ __all__ = [
     "FormulaTooDeep",
     "FormulaTooLong",
     "GoalWithoutReference",
-    "GuardWithoutGoal",
     "HiddenPrecedents",
     "IdleEffect",
     "IllegalName",

@@ -1,4 +1,4 @@
-"""What can be wrong with a cross effect or with a guardrail, and what is worth saying about one."""
+"""What can be wrong with a cross effect, and what is worth saying about one."""
 
 from __future__ import annotations
 
@@ -50,12 +50,4 @@ class IdleEffect(Note):
     say = Label(
         en="{where}: '{cause}' never moves here, so its effect on '{affected}' changes nothing.",
         ja="{where}：「{cause}」は動かないため、「{affected}」への波及効果は働きません。",
-    )
-
-
-class GuardWithoutGoal(EffectProblem):
-    say = Label(
-        en="{where}: the guardrail names the scenario '{scenario}', which has no goal. Choose a scenario that has one, or leave the cell blank to "
-        "guard them all.",
-        ja="{where}：歯止めのシナリオ「{scenario}」には目標がありません。目標のあるシナリオを選ぶか、空欄にしてすべてのシナリオに効かせてください。",
     )

@@ -1,4 +1,4 @@
-"""Words of cross effects and guardrails: on the sheet where people type them, on scenarios' tabs, and in the sentences about them."""
+"""Words of cross effects: on the sheet where people type them, on scenarios' tabs, and in the sentences about them."""
 
 from kpi_xl.labels.label import Label
 
@@ -66,10 +66,3 @@ EFFECTS_SHEET = Label(
     ja="KPI同士の影響（任意）。集客を増やすと転換率が下がる、などを逆算に反映します。",
     en="Optional: what one KPI does to another, such as more traffic and lower conversion.",
 )
-
-# Guardrails
-GUARD = Label(ja="歯止め", en="guardrail")
-GUARDS = Label(ja="歯止め：{kpi}", en="Guardrail: {kpi}")
-KEPT = Label(ja="守っています", en="Kept")
-BROKEN = Label(ja="割り込みます", en="Broken")
-BROKEN_ABOVE = Label(ja="超えます", en="Broken")
