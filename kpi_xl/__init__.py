@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from kpi_xl.errors import KpiXlError, Problems
     from kpi_xl.insight.contribution import contributions
     from kpi_xl.insight.elasticity import elasticities
+    from kpi_xl.insight.probability import probability
     from kpi_xl.insight.reality import reality_check
     from kpi_xl.model.effect import Effect
     from kpi_xl.model.goal import Goal
@@ -32,6 +33,7 @@ __all__ = [
     "contributions",
     "elasticities",
     "one_lever",
+    "probability",
     "read_tree",
     "reality_check",
 ]
@@ -42,6 +44,7 @@ if not TYPE_CHECKING:
         "kpi_xl.errors": ("KpiXlError", "Problems"),
         "kpi_xl.insight.contribution": ("contributions",),
         "kpi_xl.insight.elasticity": ("elasticities",),
+        "kpi_xl.insight.probability": ("probability",),
         "kpi_xl.insight.reality": ("reality_check",),
         "kpi_xl.model.effect": ("Effect",),
         "kpi_xl.model.goal": ("Goal",),

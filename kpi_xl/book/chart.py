@@ -44,7 +44,8 @@ class Chart:
     `categories` is an area of the page; `format` the number format of the values, as a chart knows no live formats; `begin` is where bars
     start, `least` where their axis does; `overlap` is by how much of their width in per cent the bars of a category cover each other, so
     that with `ONE_LINE` those to the left and to the right of an axis share a line; `width` is the share of the chart's width that bars
-    have; `gap` lies between categories. It fills the cells of `area`, whatever these measure in a program.
+    have; `gap` lies between categories; of columns only `every` so many-th
+    has its name written. It fills the cells of `area`, whatever these measure in a program.
     """
 
     kind: Literal["bar", "column", "line"]
@@ -60,3 +61,4 @@ class Chart:
     width: float = WIDTH
     legend: bool = True
     gap: int = GAP
+    every: int = 1

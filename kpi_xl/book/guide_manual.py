@@ -42,6 +42,7 @@ PAGES: Mapping[str, Label] = {
     "simulator": guide.SIMULATOR_SHEET,
     "sensitivity": guide.SENSITIVITY_SHEET,
     "contribution": guide.CONTRIBUTION_SHEET,
+    "probability": guide.PROBABILITY_SHEET,
     "tree": guide.TREE_DRAWING_SHEET,
     "rationale": guide.RATIONALE_SHEET,
     "run_log": guide.RUN_LOG_SHEET,

@@ -90,6 +90,7 @@ class Paper:
         made = BarChart(barDir="col", grouping="stacked", gapWidth=chart.gap, overlap=100)
         self._furnish(made, chart)
         made.x_axis.tickLblPos, made.x_axis.txPr = "low", letters(SLATE, level=True)
+        made.x_axis.tickLblSkip = made.x_axis.tickMarkSkip = chart.every if chart.every > 1 else None
         for series, drawn in zip(chart.series, made.series, strict=True):
             fill = STYLES[series.colour].fill
             drawn.spPr = GraphicalProperties(solidFill=fill) if fill else GraphicalProperties(noFill=True)

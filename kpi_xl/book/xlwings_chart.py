@@ -126,6 +126,7 @@ def set_axes(native: Any, chart: Chart) -> None:
         along |= {"axis crosses at": chart.begin} if chart.begin is not None else {}
     if chart.kind == "column":
         across |= {"axis label place": LOW, "axis label turn": LEVEL}
+        across |= {"axis label spacing": chart.every, "axis mark spacing": chart.every} if chart.every > 1 else {}
     for axis, wanted in (("category axis", across), ("value axis", along)):
         found = take(native, axis)
         for key, value in wanted.items():

@@ -149,6 +149,8 @@ MEMBERS: Mapping[str, Member] = {
     "axis letter colour": Member("TickLabels.Font.Color", None),
     "axis format": Member("TickLabels.NumberFormat", None),
     "axis label place": Member("TickLabelPosition", None),
+    "axis label spacing": Member("TickLabelSpacing", None),
+    "axis mark spacing": Member("TickMarkSpacing", None),
     "axis label turn": Member("TickLabels.Orientation", None),
     "axis line": Member("Format.Line.Visible", None),
     "axis line colour": Member("Format.Line.ForeColor.RGB", None),

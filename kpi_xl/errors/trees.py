@@ -47,6 +47,41 @@ class BaselineOutsideBounds(TreeError):
     )
 
 
+class HalfASpread(TreeError):
+    say = Label(
+        en="{where} ({lever}): {there} is typed and {missing} is not. Type both, or clear {there}.",
+        ja="{where}（{lever}）：「{there}」だけが入力されています。「{missing}」も入力するか、「{there}」を空欄にしてください。",
+    )
+
+
+class BadSpread(TreeError):
+    say = Label(
+        en="{where} ({lever}): P10 {p10} is not below P90 {p90}. P10 is the low end and P90 the high end: swap them, or correct one.",
+        ja="{where}（{lever}）：下振れ {p10} が上振れ {p90} より小さくありません。入れ替えるか、どちらかを直してください。",
+    )
+
+
+class HalfACorrelation(TreeError):
+    say = Label(
+        en="{where} ({lever}): the name of the lever it moves with and the correlation belong together. Type both, or clear both.",
+        ja="{where}（{lever}）：「連動するKPI」と「連動の強さ」は両方必要です。両方入力するか、両方空欄にしてください。",
+    )
+
+
+class MovesWithNobody(TreeError):
+    say = Label(
+        en="{where} ({lever}): '{other}' is not the name of another row it could move with. Type another row's name.",
+        ja="{where}（{lever}）：連動するKPI「{other}」は、ほかの行の名前ではありません。ほかの行の名前を入力してください。",
+    )
+
+
+class BadCorrelation(TreeError):
+    say = Label(
+        en="{where} ({lever}): the correlation is {correlation}, but it lies between -1 and 1. Type 0.5 for levers that often go together.",
+        ja="{where}（{lever}）：連動の強さが {correlation} ですが、-1から1の数値が必要です。よく一緒に動くなら0.5と入力します。",
+    )
+
+
 class BadEffort(TreeError):
     say = Label(
         en="{where} ({lever}): effort is {effort}, but it must be low, medium, high or a number above 0. Use 1 for a usual lever.",

@@ -40,6 +40,7 @@ JOBS: Mapping[str, Action] = {
     "tree": actions.page("tree"),
     "sensitivity": actions.page("sensitivity"),
     "contribution": actions.page("contribution"),
+    "probability": actions.page("probability"),
     "rationale": actions.page("rationale"),
     "actions": actions.plan_actions,
     "actuals": actions.actuals,

@@ -55,6 +55,7 @@ BUTTONS = (
     Button("tree", "understand", labels.TREE, words.TREE_TIP, "TraceDependents"),
     Button("sensitivity", "understand", words.SENSITIVITY, words.SENSITIVITY_TIP, "ChartTypeBarInsertGallery"),
     Button("contribution", "understand", labels.contribution.CONTRIBUTION, words.CONTRIBUTION_TIP, "ChartTypeColumnInsertGallery"),
+    Button("probability", "understand", labels.probability.PROBABILITY, words.PROBABILITY_TIP, "ChartTypeAreaInsertGallery"),
     Button("rationale", "understand", labels.RATIONALE, words.RATIONALE_TIP, "FunctionWizard"),
     Button("actions", "run", labels.actions.BUTTON, labels.actions.BUTTON_TIP, "TaskList", large=True),
     Button("actuals", "run", labels.actuals.ACTUALS, words.ACTUALS_TIP, "TableInsertDialog", large=True),

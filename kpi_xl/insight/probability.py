@@ -6,19 +6,22 @@ Knows goals, and how far each lever may miss. Does not know where the targets co
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from kpi_xl.calc.tape import Floats
 from kpi_xl.errors import ImpossibleCorrelation
-from kpi_xl.insight.spread import Spread, around
+from kpi_xl.insight.spread import Spread
+from kpi_xl.insight.uncertainty import spreads_around, typed_correlations
 from kpi_xl.model.goal import Goal
 from kpi_xl.model.tree import KpiTree
 from kpi_xl.solve.question import TOLERANCE
 
 SAMPLES = 100_000
+ROOM, LEAST_BATCH = 2e7, 500
+"""So many numbers may stand in memory at once, about; and in how many samples at least a tree is asked for."""
 
 Correlations = Mapping[tuple[str, str], float]
 """Rank correlations (Spearman) of pairs of levers; pairs that are not named are independent."""
@@ -39,6 +42,8 @@ class Chances:
         and is left out here.
     samples
         The KPI in every sample, rising.
+    hits
+        For each goal whether each sample meets it.
     drivers
         For every lever that may miss its target the rank correlation (Spearman) of its value with the KPI, strongest first.
     """
@@ -50,6 +55,11 @@ class Chances:
     p90: float
     samples: Floats
     drivers: Mapping[str, float]
+    hits: np.ndarray
+
+    def together(self, goals: Sequence[int]) -> float:
+        """Return the share of samples that meet all of some goals, named by their places."""
+        return float(self.hits[list(goals)].all(axis=0).mean())
 
 
 def probability(
@@ -57,6 +67,7 @@ def probability(
     goals: Sequence[Goal],
     targets: Mapping[str, float] | None = None,
     *,
+    kpi: str | None = None,
     spreads: Mapping[str, Spread] | None = None,
     correlations: Correlations | None = None,
     samples: int = SAMPLES,
@@ -69,14 +80,17 @@ def probability(
     tree
         The driver tree.
     goals
-        What shall be met; the first one's KPI is the one whose quantiles and drivers are told.
+        What shall be met.
     targets
         What each lever is planned to become, by name, in its unit; a lever that is not named stays at its baseline. A lever with a target
         falls around it as `spread.around` says: at worst it stays as it is.
+    kpi
+        The KPI whose quantiles and drivers are told; None is that of the first goal.
     spreads
-        Other distributions, by lever.
+        How far each lever may miss, by name; all others turn out as planned. None is what the tree says: P10 and P90 where they were
+        typed, else around the target.
     correlations
-        Rank correlations between levers, -1 to 1.
+        Rank correlations between levers, -1 to 1; None are those of the tree.
     samples, seed
         How many samples, and which. The same seed gives the same answer.
 
@@ -93,30 +107,32 @@ def probability(
     M. D. McKay, R. J. Beckman, W. J. Conover (1979), "A comparison of three methods for selecting values of input variables".
     """
     centre = tree.inputs({**dict.fromkeys(spreads or {}, 0.0), **(targets or {})})  # a name that is no lever is refused
-    chosen: dict[str, Spread] = {
-        name: around(lever, float(centre[place])) for place, (name, lever) in enumerate(tree.levers.items()) if centre[place] != lever.start
-    }
-    chosen |= spreads or {}
+    planned = dict(zip(tree.levers, centre.tolist(), strict=True))
+    chosen = spreads_around(tree, planned) if spreads is None else spreads
     random = np.random.default_rng(seed)
-    ranks = dict(zip(chosen, _ranks(random, list(chosen), correlations or {}, samples), strict=True))
+    together = typed_correlations(tree) if correlations is None else correlations
+    ranks = dict(zip(chosen, _ranks(random, list(chosen), together, samples), strict=True))
     inputs: list[Floats | float] = centre.tolist()
     for name, spread in chosen.items():
         shares = (np.arange(samples) + random.random(samples)) / samples
         inputs[tree.lever_places[name]] = _within(tree, name, spread.quantiles(shares))[ranks[name]]
-    values = tree.tape.sample(inputs)
-    met = [_met(tree, goal, _kpi(tree, goal.kpi, values, samples)) for goal in goals]
-    first = _kpi(tree, goals[0].kpi, values, samples)
+    names = [tree.kpi(goal.kpi).name for goal in goals]
+    told = tree.kpi(kpi or names[0]).name
+    values = _sampled(tree, {*names, told}, inputs, samples)
+    met = np.array([_met(tree, goal, values[name]) for goal, name in zip(goals, names, strict=True)]).reshape(len(goals), samples)
+    first = values[told]
     order = np.argsort(first)
     usable = first[order][: np.count_nonzero(np.isfinite(first))]
     p10, p50, p90 = np.quantile(usable, (0.1, 0.5, 0.9)).tolist() if usable.size else (math.nan,) * 3
     return Chances(
         goals=tuple(float(hits.mean()) for hits in met),
-        every_goal=float(np.logical_and.reduce(met).mean()),
+        every_goal=float(met.all(axis=0).mean()),
         p10=p10,
         p50=p50,
         p90=p90,
         samples=usable,
         drivers=_drivers(ranks, order, usable),
+        hits=met,
     )
 
 
@@ -146,10 +162,19 @@ def _within(tree: KpiTree, name: str, values: Floats) -> Floats:
     return np.clip(values, *tree.levers[name].natural)
 
 
-def _kpi(tree: KpiTree, kpi: str, values: Sequence[Floats | float], count: int) -> Floats:
-    name = tree.kpi(kpi).name
-    node = tree.node(name)
-    return np.broadcast_to(np.asarray(tree.baseline[name] if node is None else values[node], dtype=float), count)
+def _sampled(tree: KpiTree, kpis: Collection[str], inputs: Sequence[Floats | float], count: int) -> dict[str, Floats]:
+    """Return some KPIs in every sample; a large tree is asked for a part of the samples at a time, since all its nodes stand in memory."""
+    nodes = {name: tree.node(name) for name in kpis}
+    tape = tree.tape.towards([node for node in nodes.values() if node is not None])
+    batch = max(LEAST_BATCH, int(ROOM / max(1, len(tape.steps))))
+    found: dict[str, Floats] = {name: np.full(count, tree.baseline[name]) for name in kpis}
+    for start in range(0, count, batch):
+        part = slice(start, min(start + batch, count))
+        values = tape.sample([each[part] if isinstance(each, np.ndarray) else each for each in inputs])
+        for name, node in nodes.items():
+            if node is not None:
+                found[name][part] = values[node]
+    return found
 
 
 def _met(tree: KpiTree, goal: Goal, values: Floats) -> np.ndarray:

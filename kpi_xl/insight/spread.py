@@ -28,6 +28,10 @@ class Spread(Protocol):
     def quantiles(self, shares: Floats) -> Floats:
         """Return the values below which these shares of all outcomes lie; `shares` rise within 0 and 1."""
 
+    @property
+    def width(self) -> float:
+        """About how far apart unlucky and lucky outcomes lie, to compare levers by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pert:
@@ -39,6 +43,11 @@ class Pert:
     low: float
     mode: float
     high: float
+
+    @property
+    def width(self) -> float:
+        """From the worst to the best."""
+        return self.high - self.low
 
     def quantiles(self, shares: Floats) -> Floats:
         """Return the values below which these shares of all outcomes lie."""
@@ -55,6 +64,11 @@ class Tenths:
 
     p10: float
     p90: float
+
+    @property
+    def width(self) -> float:
+        """From P10 to P90, made as wide as if nearly all outcomes were in it."""
+        return 2.0 * (self.p90 - self.p10)
 
     def quantiles(self, shares: Floats) -> Floats:
         """Return the values below which these shares of all outcomes lie."""

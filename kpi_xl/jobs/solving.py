@@ -20,6 +20,7 @@ from kpi_xl.book.dial import read_dial
 from kpi_xl.book.guide_page import guide_page
 from kpi_xl.book.page import Page
 from kpi_xl.book.port import Book
+from kpi_xl.book.probability_page import probability_page
 from kpi_xl.book.rationale_page import rationale_page
 from kpi_xl.book.reader import Reading, read_book
 from kpi_xl.book.run_log import read_run_log
@@ -158,6 +159,7 @@ def pages(solved: Solved, now: datetime, kept: Mapping[str, str]) -> list[Page]:
         simulator_page(tabs, read_dial(solved.reading)),
         sensitivity_page(tabs),
         contribution_page(tabs),
+        probability_page(tabs),
         tree_page(tabs),
         rationale_page(tabs),
         run_log_page(solved.briefs, read_run_log(solved.reading), now, kpi_xl.__version__),

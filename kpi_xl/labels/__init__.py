@@ -18,6 +18,7 @@ from kpi_xl.labels import (
     linter,
     live,
     merging,
+    probability,
     rationale,
     reality,
     ribbon,
@@ -51,6 +52,7 @@ __all__ = [
     "listed",
     "live",
     "merging",
+    "probability",
     "rationale",
     "reality",
     "ribbon",
@@ -107,6 +109,10 @@ ORDER = Label(ja="優先順位", en="Order")
 LOCKED = Label(ja="固定", en="Locked")
 INDUSTRY = Label(ja="業界平均", en="Industry")
 LAST_YEAR = Label(ja="前年", en="Last year")
+P10 = Label(ja="下振れ（10%）", en="P10")
+P90 = Label(ja="上振れ（90%）", en="P90")
+MOVES_WITH = Label(ja="連動するKPI", en="Moves with")
+CORRELATION = Label(ja="連動の強さ", en="Correlation")
 OWNER = Label(ja="担当者", en="Owner")
 NOTE = Label(ja="備考", en="Note")
 FORMULA = Label(ja="計算式", en="Formula")

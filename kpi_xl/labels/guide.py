@@ -99,6 +99,10 @@ CONTRIBUTION_SHEET = Label(
     ja="現状・必達・挑戦・個別目標の差を、どのKPIがどれだけ生むのかに分けます。",
     en="Which KPI explains how much of the way between today, the scenarios and the stated targets.",
 )
+PROBABILITY_SHEET = Label(
+    ja="計画どおりにいかないこともあるとして、目標に届く確率と、それを左右するKPIを調べます。",
+    en="How likely the goals are when plans miss, and which KPIs decide it.",
+)
 TREE_DRAWING_SHEET = Label(
     ja="KPIのつながりを1枚の図で。現状と目標値、達成度が見えます。", en="How the KPIs hang together, drawn with today, target and status."
 )

@@ -54,6 +54,7 @@ SENSITIVITY_TIP = Label(ja="どのKPIがよく効くかを示すシートを開�
 CONTRIBUTION_TIP = Label(
     ja="どのKPIがKGIの差をどれだけ生むかを示すシートを開きます。", en="Goes to the sheet that shows what each KPI adds to the KGI."
 )
+PROBABILITY_TIP = Label(ja="目標に届く確率を示すシートを開きます。", en="Goes to the sheet that says how likely the goals are.")
 RATIONALE_TIP = Label(
     ja="目標値をどう算出したかを説明するシートを開きます。", en="Goes to the sheet that says where every target comes from."
 )

@@ -6,17 +6,17 @@ Knows rows. Does not know formulas.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from numbers import Real
 
 from kpi_xl import errors
 from kpi_xl.calc.operands import Operand
-from kpi_xl.labels import Label
+from kpi_xl.labels import P10, P90, Label
 from kpi_xl.model import names
 from kpi_xl.model.kpi import HIGH, LOW, Kpi, default_bounds
 
 KGI = Label(ja="KGIの設定", en="The KGI setting")
-NUMBERS = ("baseline", "low", "high", "stated", "effort", "order", "industry", "last_year")
+NUMBERS = ("baseline", "low", "high", "stated", "effort", "order", "industry", "last_year", "p10", "p90")
 
 
 def faults(rows: Sequence[Kpi]) -> Iterator[errors.KpiXlError]:
@@ -28,6 +28,7 @@ def faults(rows: Sequence[Kpi]) -> Iterator[errors.KpiXlError]:
         yield from _bound_faults(row)
     known = {row.name.casefold() for row in rows}
     for row in rows:
+        yield from _spread_faults(row, known)
         if row.parent and row.parent.casefold() not in known:
             yield errors.UnknownParent(where=row.where or row.name, parent=row.parent)
 
@@ -85,6 +86,22 @@ def _bound_faults(row: Kpi) -> Iterator[errors.KpiXlError]:
             yield _outside(row, start, LOW, row.low)
         if row.high is not None and start > row.high:
             yield _outside(row, start, HIGH, row.high)
+
+
+def _spread_faults(row: Kpi, known: Collection[str]) -> Iterator[errors.KpiXlError]:
+    """Yield what is wrong with how far a row may miss its target, and with whom it does."""
+    where = row.where or row.name
+    if (row.p10 is None) != (row.p90 is None):
+        there, missing = (P10, P90) if row.p90 is None else (P90, P10)
+        yield errors.HalfASpread(where=where, lever=row.shown, there=there, missing=missing)
+    elif row.p10 is not None and row.p90 is not None and row.p10 >= row.p90:
+        yield errors.BadSpread(where=where, lever=row.shown, p10=shown(row.p10, row), p90=shown(row.p90, row))
+    if bool(row.moves_with) != (row.correlation is not None):
+        yield errors.HalfACorrelation(where=where, lever=row.shown)
+    elif row.moves_with and (names.same(row.moves_with, row.name) or row.moves_with.casefold() not in known):
+        yield errors.MovesWithNobody(where=where, lever=row.shown, other=row.moves_with)
+    elif row.correlation is not None and not -1.0 <= row.correlation <= 1.0:
+        yield errors.BadCorrelation(where=where, lever=row.shown, correlation=f"{row.correlation:g}")
 
 
 def _outside(row: Kpi, start: float, bound: object, limit: float) -> errors.KpiXlError:

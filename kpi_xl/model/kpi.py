@@ -51,6 +51,10 @@ class Kpi:
         A number that must not be moved: a constant.
     industry, last_year
         References for goals, in the KPI's unit.
+    p10, p90
+        What it turns out below in one case of ten, and above in another; both or neither.
+    moves_with, correlation
+        Another lever that turns out high or low with this one, and their rank correlation, -1 to 1.
     where
         The cell of the baseline, for messages.
     """
@@ -69,6 +73,10 @@ class Kpi:
     locked: bool = False
     industry: float | None = None
     last_year: float | None = None
+    p10: float | None = None
+    p90: float | None = None
+    moves_with: str | None = None
+    correlation: float | None = None
     owner: str = ""
     note: str = ""
     where: str = ""

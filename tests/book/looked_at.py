@@ -88,7 +88,13 @@ def table(made: Any) -> tuple[Any, ...]:
 def chart(made: Any) -> tuple[Any, ...]:
     corner, end = made.anchor._from, made.anchor.to
     series = [(each.tx.strRef.f, each.val.numRef.f, (each.cat.strRef or each.cat.numRef).f, painted(each)) for each in made.series]
-    axes = (made.x_axis.number_format, made.y_axis.number_format, made.x_axis.scaling.orientation, made.y_axis.scaling.min)
+    axes = (
+        made.x_axis.number_format,
+        made.y_axis.number_format,
+        made.x_axis.scaling.orientation,
+        made.y_axis.scaling.min,
+        made.x_axis.tickLblSkip,
+    )
     crossing = (made.x_axis.crossesAt, made.y_axis.crosses)
     title = "".join(run.t for paragraph in made.title.tx.rich.p for run in paragraph.r)
     return (

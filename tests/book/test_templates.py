@@ -243,7 +243,7 @@ def test_rows_added_without_excel_get_their_calculated_cells(tmp_path: Path) -> 
     jobs.solve(opened)
     opened.save(path)
     shown = openpyxl.load_workbook(path, data_only=True)["KPIツリー"]
-    assert [shown.cell(below, column).value for column in (17, 18)] == ["=売上*0.3", f"C{below}"]
+    assert [shown.cell(below, column).value for column in (21, 22)] == ["=売上*0.3", f"C{below}"]
 
 
 @pytest.mark.libreoffice

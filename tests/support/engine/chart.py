@@ -32,6 +32,8 @@ SERIES: dict[str, Any] = {
 AXIS: dict[str, Any] = {
     "TickLabels": {"Font": LETTERS, "Orientation": None, "NumberFormat": "General"},
     "TickLabelPosition": None,
+    "TickLabelSpacing": None,
+    "TickMarkSpacing": None,
     "Format": {"Line": LINE},
     "ReversePlotOrder": False,
     "Crosses": None,
@@ -155,6 +157,7 @@ class Chart(Bag):
         across, along = self.axes[1], self.axes[2]
         made.x_axis.number_format, made.y_axis.number_format = across.told("TickLabels.NumberFormat"), along.told("TickLabels.NumberFormat")
         made.x_axis.scaling.orientation = "maxMin" if across.told("ReversePlotOrder") else "minMax"
+        made.x_axis.tickLblSkip = across.told("TickLabelSpacing")
         made.y_axis.scaling.min = along.told("MinimumScale")
         made.x_axis.delete = made.y_axis.delete = False
         made.y_axis.crosses = "max" if across.told("Crosses") == 2 else made.y_axis.crosses

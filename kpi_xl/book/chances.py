@@ -1,0 +1,122 @@
+"""What may come of each scenario's plan when its levers miss: probabilities, and how the KGI is spread.
+
+Knows the scenarios' briefs and how many samples a tree is worth. Does not know where a figure stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from kpi_xl.book.brief import Brief
+from kpi_xl.calc.tape import Floats
+from kpi_xl.errors import KpiXlError
+from kpi_xl.insight.probability import SAMPLES, Chances, probability
+from kpi_xl.insight.spread import Spread
+from kpi_xl.insight.uncertainty import spreads_around
+from kpi_xl.model.goal import Goal
+
+MOST_LEVERS, FEWEST_SAMPLES, WORK = 100, 5_000, 2_000_000
+"""So many levers may miss, those that matter most; so many samples are drawn at least; so many values are drawn in all."""
+
+BINS = 30
+TAIL = 0.005
+"""Of the samples on either side, which a histogram leaves out: a long tail would squeeze the rest."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One scenario's plan.
+
+    Attributes
+    ----------
+    spreads
+        How far each lever may miss.
+    chances
+        What may come of it; None where rank correlations contradict each other.
+    """
+
+    brief: Brief
+    spreads: Mapping[str, Spread]
+    chances: Chances | None
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Every plan against every scenario's goals."""
+
+    briefs: tuple[Brief, ...]
+
+    @cached_property
+    def goals(self) -> list[Goal]:
+        """The goals of all scenarios, one after the other."""
+        return [goal for brief in self.briefs for goal in brief.scenario.goals]
+
+    @cached_property
+    def plans(self) -> list[Plan]:
+        """The plans, with what may come of each."""
+        return [self._plan(brief) for brief in self.briefs]
+
+    def chance(self, plan: Plan, of: int) -> float | None:
+        """Return how likely a plan meets all goals of a scenario, named by its place."""
+        before = sum(len(brief.scenario.goals) for brief in self.briefs[:of])
+        places = range(before, before + len(self.briefs[of].scenario.goals))
+        return plan.chances.together(places) if plan.chances else None
+
+    @cached_property
+    def marks(self) -> list[tuple[Brief, float]]:
+        """The scenarios that ask something of the KGI, with the value each asks for, the easiest first."""
+        tree = self.briefs[0].tree
+        kgi = tree.kpis[tree.kgi]
+        sense = -1.0 if kgi.better == "lower" else 1.0
+        found = [
+            (brief, goal.target(kgi, tree.baseline[kgi.name]).value)
+            for brief in self.briefs
+            for goal in brief.scenario.goals
+            if tree.kpi(goal.kpi).name == kgi.name
+        ]
+        return sorted(found, key=lambda pair: sense * pair[1])
+
+    def samples(self, levers: int) -> int:
+        """Return how many samples are drawn for so many levers."""
+        return max(FEWEST_SAMPLES, min(SAMPLES, WORK // max(1, levers)))
+
+    def _plan(self, brief: Brief) -> Plan:
+        targets = {name: lever.target for name, lever in brief.solution.levers.items()}
+        spreads = spreads_around(brief.tree, targets, MOST_LEVERS)
+        try:
+            count = self.samples(len(spreads))
+            found = probability(brief.tree, self.goals, targets, kpi=brief.tree.kgi, spreads=spreads, samples=count)
+        except KpiXlError:
+            return Plan(brief, spreads, None)
+        return Plan(brief, spreads, found)
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """How the KGI is spread: the middle of each bin, and for each section between two marks the share of samples in each bin."""
+
+    middles: Floats
+    sections: tuple[Floats, ...]
+
+
+def histogram(samples: Floats, marks: list[float], lower: bool) -> Histogram | None:
+    """Return the histogram of a KGI's samples, which rise, cut at the marks; None where all samples are the same.
+
+    Parameters
+    ----------
+    marks
+        The goals' values, the easiest first.
+    lower
+        Whether less is better.
+    """
+    low, high = np.quantile(samples, (TAIL, 1.0 - TAIL)).tolist() if samples.size else (0.0, 0.0)
+    if not low < high:
+        return None
+    edges = np.linspace(low, high, BINS + 1)
+    met = sum((samples <= mark if lower else samples >= mark).astype(int) for mark in marks) if marks else np.zeros(samples.size, dtype=int)
+    sections = tuple(np.histogram(samples[met == count], edges)[0] / samples.size for count in range(len(marks) + 1))
+    return Histogram((edges[:-1] + edges[1:]) / 2.0, sections)
