@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kpi_xl.book.amounts import amount
-from kpi_xl.book.chances import BINS, Histogram, Outlook, Plan, histogram
+from kpi_xl.book.chances import Outlook, Plan
 from kpi_xl.book.chart import LEGEND, Chart, Series
 from kpi_xl.book.page import Name, PageCell
 from kpi_xl.calc.cells import column_letters, quoted_sheet
+from kpi_xl.insight.histogram import BINS, Histogram, histogram
 from kpi_xl.labels import probability as words
 
 COLOURS = ("tab_other", "tab_must_achieve", "tab_stretch", "tab_input")

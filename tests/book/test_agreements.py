@@ -162,7 +162,7 @@ def test_values_follow_a_row_that_is_renamed(tmp_path: Path) -> None:
     jobs.repair(book)
     book.save(path)
     notes = solved(path).reading.notes
-    assert "挑戦目標!J36：「訪問者数」の行は「来訪者数」に変わったため、合意値とメモを引き継ぎました。" in [
+    assert "挑戦目標!J37：「訪問者数」の行は「来訪者数」に変わったため、合意値とメモを引き継ぎました。" in [
         note.sentence("ja") for note in notes
     ]
     assert stands(path, STRETCH) == {"来訪者数": (6000, "V")}
@@ -177,9 +177,9 @@ def without_price(book: openpyxl.Workbook) -> None:
 
 
 LEFT = {
-    "ja": "挑戦目標!J38：KPIツリーに「客単価」という名前の行がないため、入力された内容（合意値：11000、メモ：値上げ）は使っていません。"
+    "ja": "挑戦目標!J39：KPIツリーに「客単価」という名前の行がないため、入力された内容（合意値：11000、メモ：値上げ）は使っていません。"
     "表の下に残してあります。該当する行に移すか、消してください。",
-    "en": "挑戦目標!J38: no row of the KPI tree is called '客単価' any more, so what was typed for it (agreed: 11000, notes: 値上げ) is not used. "
+    "en": "挑戦目標!J39: no row of the KPI tree is called '客単価' any more, so what was typed for it (agreed: 11000, notes: 値上げ) is not used. "
     "It is kept below the table; move it to its row, or clear it.",
 }
 
@@ -195,7 +195,7 @@ def test_what_belongs_to_no_row_any_more_is_named_and_kept_until_it_is_cleared(t
     assert sheet.cell(row_of(sheet, "客単価"), 1).value == "客単価"
     assert sheet.cell(row_of(sheet, "客単価"), 9).value == "KPIツリーに行がありません"
     hints = [sheet.cell(row, 2).value for row in range(1, 12) if sheet.cell(row, 1).value == "補足"]
-    assert LEFT["ja"].replace("!J38", "") in hints
+    assert LEFT["ja"].replace("!J39", "") in hints
     typed(path, STRETCH, "客単価")
     assert not [note for note in solved(path).reading.notes if isinstance(note, errors.TypedWithoutRow)]
     assert stands(path, STRETCH) == {}
@@ -260,15 +260,15 @@ def test_a_users_copy_of_a_tab_is_not_read(tmp_path: Path) -> None:
 
 BAD: Mapping[Lang, list[str]] = {
     "ja": [
-        "挑戦目標!J35（売上）：合意値 2,000,000 がありますが、この行は計算式で求めるKPIです。合意値は、動かせるKPI（レバー）だけに入力できます。このセルを空欄にしてください。",
-        "挑戦目標!J36：「合意値」列には数値が必要ですが、「未定」が入っています。数値に直すか、空欄にしてください。",
-        "挑戦目標!J37（転換率）：合意値 0.08 が下限 0・上限 0.05 の外です。範囲内の値にするか、下限・上限を変更してください。",
+        "挑戦目標!J36（売上）：合意値 2,000,000 がありますが、この行は計算式で求めるKPIです。合意値は、動かせるKPI（レバー）だけに入力できます。このセルを空欄にしてください。",
+        "挑戦目標!J37：「合意値」列には数値が必要ですが、「未定」が入っています。数値に直すか、空欄にしてください。",
+        "挑戦目標!J38（転換率）：合意値 0.08 が下限 0・上限 0.05 の外です。範囲内の値にするか、下限・上限を変更してください。",
     ],
     "en": [
-        "Stretch!J35 (sales): the agreed value 2,000,000 stands in a row that is computed by a formula, and only levers can be agreed on. "
+        "Stretch!J36 (sales): the agreed value 2,000,000 stands in a row that is computed by a formula, and only levers can be agreed on. "
         "Clear the cell.",
-        "Stretch!J36: 'open' stands in the column Agreed, where a number is expected. Type a number, or clear the cell.",
-        "Stretch!J37 (rate): the agreed value 0.08 lies outside the bounds (low 0, high 0.05). Agree on a value between them, or move the bound.",
+        "Stretch!J37: 'open' stands in the column Agreed, where a number is expected. Type a number, or clear the cell.",
+        "Stretch!J38 (rate): the agreed value 0.08 lies outside the bounds (low 0, high 0.05). Agree on a value between them, or move the bound.",
     ],
 }
 
@@ -300,7 +300,7 @@ def test_two_rows_of_one_kpi_cannot_disagree(tmp_path: Path) -> None:
         solved(path)
     (problem,) = found.value.problems
     assert problem.sentence("ja") == (
-        "挑戦目標!J38（訪問者数）：合意値 7,000 が、同じKPIの行にある 挑戦目標!J36 の 6,000 と異なります。どちらかを空欄にしてください。"
+        "挑戦目標!J39（訪問者数）：合意値 7,000 が、同じKPIの行にある 挑戦目標!J37 の 6,000 と異なります。どちらかを空欄にしてください。"
     )
 
 

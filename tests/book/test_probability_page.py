@@ -10,12 +10,13 @@ import pytest
 from scipy import stats
 
 from kpi_xl import errors, jobs
-from kpi_xl.book.chances import MOST_LEVERS, histogram
+from kpi_xl.book.chances import MOST_LEVERS
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.page import Page
 from kpi_xl.book.probability_page import probability_page
 from kpi_xl.book.scenario_page import scenario_page
 from kpi_xl.book.tabs import Tab
+from kpi_xl.insight.histogram import histogram
 from kpi_xl.labels import LANGS, Lang
 from tests.book.test_charts import C, drawn, said
 from tests.book.test_scenario_page import FRESH, STALE, edited
