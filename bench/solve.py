@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from bench import example, growth, libreoffice, rival, values
+from bench import cost, example, growth, libreoffice, rival, values
 from bench.table import Line, Remark, shown
 
-BENCHMARKS: tuple[Callable[[], Iterable[Line | Remark]], ...] = (example.lines, rival.lines, libreoffice.lines, growth.lines, values.lines)
+BENCHMARKS: tuple[Callable[[], Iterable[Line | Remark]], ...] = (
+    example.lines,
+    rival.lines,
+    cost.lines,
+    libreoffice.lines,
+    growth.lines,
+    values.lines,
+)
 
 if __name__ == "__main__":
     print(shown(line for lines in BENCHMARKS for line in lines()))

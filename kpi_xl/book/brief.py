@@ -12,6 +12,7 @@ from kpi_xl.book.agreements import NO_AGREEMENTS, Agreements
 from kpi_xl.book.formats import axis_format, number_format
 from kpi_xl.book.identity import absolute
 from kpi_xl.book.layout import EFFECTS, GOALS, KPIS
+from kpi_xl.book.money import money_unit
 from kpi_xl.book.page import PageCell, Scalar
 from kpi_xl.book.reader import Reading
 from kpi_xl.calc.cells import Address, column_letters
@@ -40,8 +41,12 @@ HIDDEN = (
     *("seen_low", "seen_high", "seen_stated", "seen_effort", "seen_locked", "seen_better", "seen_order"),
     "seen_agreed",
     *("low", "high", "way", "achieved"),
+    *("seen_cost", "seen_cost_per", "seen_cost_growth"),
+    "cost",
 )
-"""The hidden columns after those: who the row is, whether its inputs changed, what they were, and what formulas need."""
+"""The hidden columns after those: who the row is, whether its inputs changed, what they were, and what formulas need. The last one is what
+the row's move costs; it is seen where some lever has a cost.
+"""
 
 PLACES = {key: place for place, key in enumerate((*COLUMNS, *HIDDEN), 1)}
 
@@ -90,6 +95,11 @@ class Brief:
     def number_format(self, unit: str) -> str:
         """Return how numbers in a unit look on the tab, with money in the unit the workbook has chosen."""
         return number_format(unit, self.lang, self.reading.settings.display_unit)
+
+    @property
+    def money_format(self) -> str:
+        """How costs look."""
+        return self.number_format(money_unit(self.tree, self.lang))
 
     def axis_format(self, unit: str, size: float) -> str:
         """Return the same for the axis of a chart of values of this size."""

@@ -16,7 +16,7 @@ from kpi_xl.book.page import PageCell, Rule
 from kpi_xl.calc.cells import Address, Formula, quoted_sheet
 from kpi_xl.model.kpi import Kpi
 
-INPUTS = ("low", "high", "stated", "effort", "locked", "better", "order")
+INPUTS = ("low", "high", "stated", "effort", "locked", "better", "order", "cost", "cost_per", "cost_growth")
 """Columns of the KPI table that change an answer, beside the baseline."""
 
 GOAL_INPUTS = {"kind": "seen_baseline", "amount": "seen_formula", "kpi": "seen_low", "scenario": "seen_high", "role": "seen_stated"}
@@ -25,7 +25,7 @@ GOAL_INPUTS = {"kind": "seen_baseline", "amount": "seen_formula", "kpi": "seen_l
 REFERENCES = {"last_year": "seen_effort", "industry": "seen_locked"}
 """Columns of the KPI table that a goal may be a multiple of, and where a tab keeps what they were."""
 
-PLACES = ("seen_baseline", "seen_formula", "seen_low", "seen_high")
+PLACES = ("seen_baseline", "seen_formula", "seen_low", "seen_high", "seen_better")
 """Where a tab keeps what its settings were."""
 
 COUNTED = {
@@ -97,7 +97,7 @@ def settings_changed(brief: Brief, here: int) -> Iterator[tuple[str, PageCell]]:
     """Yield the hidden cells that say whether a setting, the number of rows, or what the scenario builds on is no longer what it was."""
     tests = []
     builds = ("stretch_builds",) if brief.scenario.role == "stretch" else ()
-    for key, place in zip(("kgi", "strategy", "practical", *builds), PLACES, strict=False):
+    for key, place in zip(("kgi", "strategy", "practical", "budget", *builds), PLACES, strict=False):
         if key in brief.reading.settings.cells:
             cell = brief.reading.settings.cells[key]
             yield place, _typed(brief, cell)

@@ -43,6 +43,7 @@ PAGES: Mapping[str, Label] = {
     "sensitivity": guide.SENSITIVITY_SHEET,
     "contribution": guide.CONTRIBUTION_SHEET,
     "probability": guide.PROBABILITY_SHEET,
+    "cost": labels.cost.SHEET,
     "tree": guide.TREE_DRAWING_SHEET,
     "rationale": guide.RATIONALE_SHEET,
     "run_log": guide.RUN_LOG_SHEET,

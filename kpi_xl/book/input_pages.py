@@ -93,6 +93,7 @@ def settings_page(example: Example, lang: Lang) -> Page:
     said = {
         "kgi": example.kgi.say(lang),
         "strategy": STRATEGY_LABELS[USUAL_STRATEGY].say(lang),
+        "budget": None,
         "stretch_builds": YES_NO["yes"].say(lang),
         "practical": YES_NO["no"].say(lang),
         "display_unit": CHOICES[AUTOMATIC].say(lang),
@@ -101,7 +102,9 @@ def settings_page(example: Example, lang: Lang) -> Page:
     rows = [
         {
             "setting": PageCell(setting.label.say(lang), style="label"),
-            "value": PageCell(said[setting.key], style="input_text"),
+            "value": PageCell(
+                said[setting.key], style="input" if setting.is_number else "input_text", format=WHOLE if setting.is_number else None
+            ),
             "help": PageCell(setting.help.say(lang), style="label_help"),
         }
         for setting in SETTING_ROWS
@@ -112,7 +115,7 @@ def settings_page(example: Example, lang: Lang) -> Page:
     choices = tuple(
         Choices(
             f"{value}{FIRST + place}",
-            tuple(label.say(lang) for label in setting.choices.values()) or f"={LST_KPI}",
+            None if setting.is_number else tuple(label.say(lang) for label in setting.choices.values()) or f"={LST_KPI}",
             setting.label.say(lang),
             setting.help.say(lang),
         )
@@ -213,7 +216,13 @@ def _amount_format(kind: str, lang: Lang) -> str:
 def _kpi_rules(table: InputTable, lang: Lang) -> Iterator[Rule]:
     """Yield the live looks: the KGI, locked and computed rows, and numbers by unit, so that rows people add look right as well."""
     name, baseline, unit, locked = (f"${table.letters(key)}{FIRST}" for key in ("name", "baseline", "unit", "locked"))
-    moved = (table.area("baseline"), table.area("low", "stated"), table.area("effort"), table.area("order"))
+    moved = (
+        table.area("baseline"),
+        table.area("low", "stated"),
+        table.area("effort"),
+        table.area("order"),
+        table.area("cost", "cost_growth"),
+    )
     yield Rule(table.area("label"), f'AND({name}<>"",{name}={KPI_KGI})', "kgi")
     yield Rule(table.area("baseline"), f'AND({name}<>"",{name}={KPI_KGI})', "kgi")
     for area in moved:
@@ -223,7 +232,7 @@ def _kpi_rules(table: InputTable, lang: Lang) -> Iterator[Rule]:
     for first, last in (("baseline", "baseline"), ("low", "stated"), ("industry", "last_year")):
         for condition, number in _formats(unit, f"{table.letters(first)}{FIRST}", lang):
             yield Rule(table.area(first, last), condition, format=number)
-    yield Rule(table.area("name", "last_year"), f'{name}<>""', "as_input")
+    yield Rule(table.area("name", "cost_growth"), f'{name}<>""', "as_input")
     yield Rule(table.area("cell"), f'AND({KPI_RESULTS}<>"",{name}<>"")', "linked")
 
 

@@ -50,6 +50,7 @@ class Table:
 
 YES_NO = {"yes": labels.YES, "no": labels.NO}
 BETTER = {"higher": labels.HIGHER, "lower": labels.LOWER}
+COST_PERS = {"unit": labels.PER_UNIT, "ratio": labels.PER_RATIO}
 EFFORTS = {"0.5": labels.EASY, "1": labels.MEDIUM, "2": labels.HARD}
 ROLES = {"must_achieve": labels.ROLE_MUST_ACHIEVE, "stretch": labels.ROLE_STRETCH, "other": labels.ROLE_OTHER}
 GOAL_KINDS = {str(kind): label for kind, label in KINDS.items()}
@@ -111,6 +112,15 @@ KPIS = Table(
         Column("correlation", labels.CORRELATION, "number", Label("-1から1", "-1 to 1"), 14, detail=True,
                prompt=Label("順位相関：1なら必ず一緒に、-1なら必ず逆に振れます。0は無関係です。",
                             "Rank correlation: 1 always together, -1 always opposite, 0 unrelated.")),
+        Column("cost", labels.COST, "number", Label("空欄＝不明", "Blank: unknown"), 16, detail=True,
+               prompt=Label("このKPIを動かすのにかかる金額。「費用最小」「予算内で最大」で使います。空欄のKPIは動かしません。無料なら0。",
+                            "What moving this KPI costs, for Cheapest and Within budget. Blank: they leave it alone. 0: free.")),
+        Column("cost_per", labels.COST_PER, "choice", Label("何につきの費用か", "What it buys"), 17, detail=True, choices=COST_PERS,
+               prompt=Label("1単位あたり（割合は1ポイントあたり）か、今の2倍にする費用か。空欄は、逓増があれば2倍あたり、なければ1単位あたり。",
+                            "unit: one unit, or one point of a rate. doubling: twice today. Blank: unit; doubling with a growth.")),
+        Column("cost_growth", labels.COST_GROWTH, "number", Label("1以上（1＝一定）", "1 or more"), 16, detail=True,
+               prompt=Label("費用×（倍率^逓増−1）の逓増。空欄と1は一定。2なら、2倍にするのに費用の3倍かかります。",
+                            "cost × (ratio ^ growth − 1). Blank, 1: even. With 2, doubling takes 3 times the cost.")),
         Column("owner", labels.OWNER, "text", Label("責任を持つ人", "Who answers"), 15, detail=True),
         Column("note", labels.NOTE, "text", Label("自由記入", "Anything"), 44, detail=True),
         Column("formula", labels.FORMULA, "formula", Label("自動表示", "Automatic"), 78, detail=True),
@@ -192,6 +202,7 @@ PAGE_SHEETS = {
     "sensitivity": labels.sensitivity.SENSITIVITY,
     "contribution": labels.contribution.CONTRIBUTION,
     "probability": labels.probability.PROBABILITY,
+    "cost": labels.cost.PAGE,
     "tree": labels.TREE,
     "rationale": labels.RATIONALE,
     "run_log": labels.RUN_LOG,

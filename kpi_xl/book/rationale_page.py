@@ -143,7 +143,11 @@ def _strategy(brief: Brief) -> str:
         said.append(brief.say(labels.rationale.STRATEGY_SAYS[solution.strategy], strategy=strategy))
         if solution.strategy in SHARES and solution.share is not None:
             said.append(brief.say(labels.rationale.SHARE_WENT, share=share(solution.share)))
-        said += [brief.say(labels.rationale.OPTIMUM[solution.optimum])] if solution.optimum else []
+        said += (
+            [brief.say(labels.rationale.BEST_BUY.get(solution.strategy, labels.rationale.OPTIMUM)[solution.optimum])]
+            if solution.optimum
+            else []
+        )
         said += [brief.say(labels.rationale.FIRST_CROSSING[solution.first_crossing])] if solution.first_crossing else []
     if solution.is_practical:
         said.append(brief.say(labels.scenario.IS_PRACTICAL, setting=labels.PRACTICAL))

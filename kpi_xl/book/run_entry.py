@@ -47,6 +47,8 @@ INPUTS: Mapping[str, tuple[Label, Facts]] = {
     "bounds": (run_log.BOUNDS, _of_kpis(lambda kpi: None if (kpi.low, kpi.high) == (None, None) else (kpi.low, kpi.high))),
     "stated": (labels.STATED, _of_kpis(lambda kpi: kpi.stated)),
     "effort": (labels.EFFORT, _of_kpis(lambda kpi: None if kpi.effort == USUAL_EFFORT else kpi.effort)),
+    "costs": (labels.COST, _of_kpis(lambda kpi: None if kpi.cost is None else (kpi.cost, kpi.cost_per, kpi.cost_growth))),
+    "budget": (labels.BUDGET, lambda brief: brief.reading.settings.budget),
     "order": (labels.ORDER, _of_kpis(lambda kpi: kpi.order)),
     "locked": (labels.LOCKED, _of_kpis(lambda kpi: kpi.locked or None)),
     "better": (labels.BETTER, _of_kpis(lambda kpi: kpi.better)),

@@ -15,9 +15,10 @@ from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.effect_block import EffectBlock
 from kpi_xl.book.explain import sentences
 from kpi_xl.book.page import Page, PageCell, Rule
-from kpi_xl.book.scenario_table import RATIO_FORMAT, THRESHOLDS, VERDICTS, WIDTH, Table
+from kpi_xl.book.scenario_table import LAST_HIDDEN, RATIO_FORMAT, THRESHOLDS, VERDICTS, WIDTH, Table
 from kpi_xl.book.waterfall import BAD_BELOW, Waterfall
 from kpi_xl.calc.cells import column_letters, quoted_sheet
+from kpi_xl.insight.cost_curve import has_costs
 from kpi_xl.labels import Label, Lang
 from kpi_xl.model.goal import Goal
 from kpi_xl.model.kpi import Kpi
@@ -26,7 +27,7 @@ from kpi_xl.solve.strategies import STRATEGIES
 
 WIDTHS: Mapping[str, float] = {
     "label": 36, "unit": 20, "baseline": 16, "target": 16, "gap": 16, "ratio": 12, "room": 15, "status": 10, "remark": 30, "agreed": 16,
-    "note": 34,
+    "note": 34, "cost": 18,
 }  # fmt: skip
 TABS = {"must_achieve": "tab_must_achieve", "stretch": "tab_stretch", "other": "tab_other"}
 GOAL_HEADERS: Mapping[str, Label] = {
@@ -81,6 +82,7 @@ def scenario_page(brief: Brief) -> Page:
     fresh = f'=IF(SUM({first_changed}:{last_changed})=0,"{brief.say(labels.scenario.FRESH)}","{brief.say(labels.scenario.STALE)}")'
     cells[1, column("status") - 1] = PageCell(formula=fresh, style="symbol")
     status = column_letters(column("status"))
+    paid = has_costs(brief.tree)
     return Page(
         key=SCENARIO,
         sheet=brief.sheet,
@@ -113,11 +115,11 @@ def scenario_page(brief: Brief) -> Page:
         names=(*table.names, *waterfall.names()),
         charts=tuple(waterfall.charts()),
         frozen="B1",
-        hidden_columns=tuple(range(WIDTH + 1, BAD_BELOW + 1)),
+        hidden_columns=tuple(place for place in range(WIDTH + 1, BAD_BELOW + 1) if not paid or place != LAST_HIDDEN),
         tab=TABS[brief.scenario.role],
         title_rows=f"{table.header}:{table.header}",
         one_page=block.last <= ROWS_ON_A_PAGE,
-        print_area=f"A1:{column_letters(WIDTH)}{max(legend, block.last)}",
+        print_area=f"A1:{column_letters(LAST_HIDDEN if paid else WIDTH)}{max(legend, block.last)}",
     )
 
 

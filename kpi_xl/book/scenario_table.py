@@ -14,10 +14,12 @@ from kpi_xl import labels
 from kpi_xl.book import freshness
 from kpi_xl.book.agreements import PLACES, Leftover
 from kpi_xl.book.brief import ANSWER, COLUMNS, HIDDEN, Brief, at, column, hidden
+from kpi_xl.book.cost_formula import cost_formula
 from kpi_xl.book.effect_block import BELOW, EffectBlock, factor_today, included
 from kpi_xl.book.page import Choices, Name, PageCell, Rule
 from kpi_xl.book.translate import Translator
 from kpi_xl.calc.cells import Address, column_letters, quoted_sheet
+from kpi_xl.insight.cost_curve import has_costs
 from kpi_xl.labels import Label
 from kpi_xl.model.kpi import Kpi
 from kpi_xl.model.scenario import Role
@@ -102,6 +104,7 @@ class Table:
         """Fill in headers, rows and names."""
         for key, label in HEADERS.items():
             self.cells[self.header, column(key)] = PageCell(label.say(self.brief.lang), style="header")
+        self.cells |= dict(self.total())
         for name in self.brief.order:
             self._row(self.brief.tree.kpis[name])
             letters = column_letters(column("target"))
@@ -167,6 +170,7 @@ class Table:
             **freshness.seen(brief, kpi),
             "changed": PageCell(formula=freshness.changed(brief, kpi, row), style="hidden"),
             "achieved": PageCell(formula=_achieved(row), style="hidden"),
+            **self._cost(kpi, row, computed),
         }
         self.cells.update({(row, column(key)): cell for key, cell in here.items()})
 
@@ -196,6 +200,21 @@ class Table:
         style = "computed_strong" if kpi.name == self.brief.tree.kgi else "computed"
         effect = at("ratio", self.block_row(self.brief.affected[kpi.name]))
         return PageCell(formula=f"={self.own(kpi)}*{effect}", style=style, format=self.brief.number_format(kpi.unit)), None
+
+    def _cost(self, kpi: Kpi, row: int, style: str) -> dict[str, PageCell]:
+        """Return what the row's move costs, live; nothing where no lever has a cost."""
+        if not has_costs(self.brief.tree):
+            return {}
+        return {"cost": PageCell(formula=cost_formula(self.brief, kpi, row, self.own(kpi)), style=style, format=self.brief.money_format)}
+
+    def total(self) -> Iterator[tuple[tuple[int, int], PageCell]]:
+        """Yield the total of the costs, above their column, and its head."""
+        if has_costs(self.brief.tree):
+            letters = column_letters(column("cost"))
+            self.cells[self.header, column("cost")] = PageCell(self.brief.say(labels.COST), style="header")
+            yield (self.header - 1, column("note")), PageCell(self.brief.say(labels.cost.TOTAL), style="note_right")
+            summed = f"=SUM({letters}{self.header + 1}:{letters}{self.last})"
+            yield (self.header - 1, column("cost")), PageCell(formula=summed, style="computed_strong", format=self.brief.money_format)
 
     def _leftover(self, leftover: Leftover, row: int) -> None:
         here = {key: PageCell(style="computed") for key in ANSWER} | {

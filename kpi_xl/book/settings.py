@@ -6,7 +6,7 @@ Knows the settings table. Does not know what the choices lead to.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter
 
@@ -30,6 +30,7 @@ class Setting:
     label: Label
     help: Label
     choices: Mapping[str, Label]
+    is_number: bool = False
 
 
 SETTINGS = (
@@ -40,10 +41,21 @@ SETTINGS = (
         "strategy",
         labels.STRATEGY,
         Label(
-            ja="負担最小＝合計の負担が最小／均等倍率＝同じ倍率／伸びしろ比例＝上下限まで同じ割合／個別目標へ＝個別目標まで同じ割合／優先順位＝順に1つずつ",
-            en="Least effort: smallest total. Equal ratio: one factor. Headroom, Toward stated: one share of every way. In order: in turn.",
+            ja="負担最小＝合計の負担が最小／均等倍率＝同じ倍率／伸びしろ比例＝上下限まで同じ割合／個別目標へ＝個別目標まで同じ割合／優先順位＝順に1つずつ／費用最小＝合計の費用が最小／予算内で最大＝予算内でKGIが最大",
+            en="Least effort: smallest total. Equal ratio: one factor. Headroom, Toward stated: one share of every way. In order: in turn. "
+            "Cheapest: least cost. Within budget: the most KGI for the budget.",
         ),
         STRATEGY_LABELS,
+    ),
+    Setting(
+        "budget",
+        labels.BUDGET,
+        Label(
+            ja="逆算方法「予算内で最大」で使ってよい金額の合計（現状から数えます）。KPIツリーの「費用」と同じ通貨単位で入力します。",
+            en="What may be spent in all, counted from today, with the strategy Within budget; in the money of the cost column.",
+        ),
+        {},
+        is_number=True,
     ),
     Setting(
         "stretch_builds",
@@ -82,6 +94,7 @@ class Settings:
 
     kgi: str | None = None
     strategy: str | None = None
+    budget: float | None = None
     stretch_builds: bool = True
     practical: bool = False
     display_unit: str = AUTOMATIC
@@ -93,7 +106,7 @@ def read_settings(sheet: Sheet) -> Settings:
     """Return the settings; a word that is no choice is noted as a problem, and a table without its columns says nothing."""
     if sheet.problems:
         return Settings()
-    found: dict[str, str] = {}
+    found: dict[str, object] = {}
     cells: dict[str, Address] = {}
     for row in sheet.rows():
         said = entry.text(sheet.value(row, "setting"))
@@ -101,6 +114,9 @@ def read_settings(sheet: Sheet) -> Settings:
             if entry.one_of(said, {setting.key: setting.label}):
                 value = entry.text(sheet.value(row, "value"))
                 cells[setting.key] = sheet.address(row, "value")
+                if setting.is_number:
+                    found |= _number(sheet, row, setting)
+                    continue
                 chosen = entry.one_of(value, setting.choices) if setting.choices else value
                 if value and chosen is None:
                     choices = entry.listed(setting.choices)
@@ -108,3 +124,13 @@ def read_settings(sheet: Sheet) -> Settings:
                 elif value and chosen:
                     found[setting.key] = chosen
     return TypeAdapter(Settings).validate_python({**found, "cells": cells})
+
+
+def _number(sheet: Sheet, row: int, setting: Setting) -> dict[str, object]:
+    """Take a row's value as a number; one that is none is a problem."""
+    typed = replace(sheet.table.column("value"), label=setting.label)
+    try:
+        return {setting.key: entry.number(sheet.value(row, "value"), typed, sheet.address(row, "value"))}
+    except errors.NotANumber as problem:
+        sheet.problems.append(problem)
+        return {}

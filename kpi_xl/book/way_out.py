@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from kpi_xl import labels
 from kpi_xl.book.amounts import about, amount, change, outward, unit_step
 from kpi_xl.book.brief import Brief
+from kpi_xl.book.money import money_unit
 from kpi_xl.labels import Label, listed
 from kpi_xl.model.kpi import Kpi, Lever
 from kpi_xl.solve.question import TOLERANCE
@@ -32,8 +33,25 @@ def way_out(brief: Brief) -> str:
         return brief.say(labels.scenario.HELD_BACK, base=brief.base, setting=labels.STRETCH_BUILDS, no=labels.NO)
     if brief.solution.outcome is Outcome.NO_EFFECT:
         return brief.say(labels.scenario.NO_LEVER, kpi=_goals_kpi(brief, 0).shown)
+    if brief.solution.budget is not None and brief.solution.enough is not None:
+        budget, enough = (money(figure, brief) for figure in (brief.solution.budget, brief.solution.enough))
+        return brief.say(labels.cost.BUDGET_STOPS, budget=budget, enough=enough)
     reasons = _contradiction(brief) if len(brief.solution.goals) > 1 else (*_binds(brief), *_reach(brief))
-    return ("" if brief.lang == "ja" else " ").join((*reasons, *_ways(brief), *_worth(brief)))
+    return ("" if brief.lang == "ja" else " ").join((*reasons, *_ways(brief), *_worth(brief), *_unpriced(brief)))
+
+
+def money(value: float, brief: Brief) -> str:
+    """Say an amount of the money that costs are typed in."""
+    return amount(value, money_unit(brief.tree, brief.lang), brief.lang)
+
+
+def _unpriced(brief: Brief) -> Iterator[str]:
+    """Say which levers could help if their cost were known."""
+    if STRATEGIES[brief.solution.strategy].law == "cost":
+        unknown = [name for name in brief.solution.left_out if brief.tree.levers[name].cost is None]
+        if unknown:
+            named = (brief.tree.kpis[name].shown for name in unknown)
+            yield brief.say(labels.cost.COST_WOULD_HELP, levers=listed(named, brief.lang), column=labels.COST)
 
 
 def _goals_kpi(brief: Brief, place: int) -> Kpi:

@@ -24,7 +24,7 @@ from kpi_xl.insight.reality import Check
 from kpi_xl.jobs import Solved
 from kpi_xl.labels import Lang
 from kpi_xl.model.kpi import Kpi
-from kpi_xl.solve.solution import OUTCOMES, Outcome, Relaxation
+from kpi_xl.solve.solution import OUTCOMES, Outcome, Relaxation, Solution
 
 COLOURS = {Outcome.REACHED: "bold blue", Outcome.ALREADY_MET: "blue", Outcome.OUT_OF_REACH: "bold red", Outcome.NO_EFFECT: "bold red"}
 SYMBOLS = {Outcome.REACHED: "◎", Outcome.ALREADY_MET: "◎", Outcome.OUT_OF_REACH: "×", Outcome.NO_EFFECT: "×"}
@@ -125,6 +125,7 @@ def _scenario(brief: Brief) -> dict[str, object]:
         "together": _bounds(solution.together),
         "conflict": _conflict(brief),
         "agreed": dict(brief.typed.agreed),
+        **_money(solution),
     }
 
 
@@ -144,6 +145,13 @@ def _check(brief: Brief, check: Check) -> dict[str, object]:
         "past_bounds": list(check.past_bounds),
         "findings": list(findings(brief)),
     }
+
+
+def _money(solution: Solution) -> dict[str, object]:
+    """Return what the plan costs; nothing where no lever has a cost."""
+    if solution.cost is None:
+        return {}
+    return {"cost": solution.cost, "costs": dict(solution.costs), "budget": solution.budget, "enough": solution.enough}
 
 
 def _bounds(relaxations: Iterable[Relaxation]) -> list[dict[str, object]]:

@@ -22,6 +22,7 @@ from kpi_xl.cli import report
 from kpi_xl.cli.destination import destination, seen
 from kpi_xl.cli.talk import OUT_OF_REACH, File, Out, print_json, reported, system_language, warn
 from kpi_xl.cli.written import written
+from kpi_xl.model import typed
 
 CELLS_SHOWN = 10
 
@@ -29,6 +30,7 @@ CELLS_SHOWN = 10
 def solve(
     file: File,
     strategy: Annotated[str | None, typer.Option(help=f"{', '.join(STRATEGY_LABELS)} / 逆算方法")] = None,
+    budget: Annotated[str | None, typer.Option(help="What within_budget may spend / 予算（「予算内で最大」）")] = None,
     out: Out = None,
     in_place: Annotated[bool, typer.Option("--in-place", help="Write into the workbook itself / 上書き保存")] = False,
     adopt: Annotated[
@@ -48,7 +50,7 @@ def solve(
         if out is not None and in_place:
             raise errors.TwoPlaces(where=out)
         target = destination(file, out, in_place, read=read)
-        solved = jobs.solve(book, known_strategy(strategy), adopt, practical)
+        solved = jobs.solve(book, known_strategy(strategy), adopt, practical, budget=known_budget(budget))
         kept = target.put(book.to_bytes(), "solve", talk.lang)
         if as_json:
             print_json(report.as_json(target.path, solved))
@@ -78,6 +80,22 @@ def known_strategy(said: str | None) -> str | None:
     if key is None:
         raise errors.UnknownStrategy(where="--strategy", strategy=said, strategies=", ".join(STRATEGY_LABELS))
     return key
+
+
+def known_budget(said: str | None) -> float | None:
+    """Return a budget as people type it: 500万円, 5,000,000.
+
+    Raises
+    ------
+    BadBudget
+        If it is no number.
+    """
+    if said is None:
+        return None
+    meant = typed.number(said)
+    if meant is None:
+        raise errors.BadBudget(where="--budget", budget=said)
+    return meant
 
 
 def shortened(cells: Sequence[Address]) -> str:

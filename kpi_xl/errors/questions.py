@@ -24,6 +24,27 @@ class NoGoal(QuestionError):
     )
 
 
+class NoBudget(QuestionError):
+    say = Label(
+        en="{where}: the strategy within_budget needs a budget, but none is given. Type what may be spent in the settings, in the money of the cost column.",
+        ja="{where}：逆算方法「予算内で最大」には予算が必要ですが、空欄です。使える金額を、費用の列と同じ通貨単位で設定に入力してください。",
+    )
+
+
+class BadBudget(QuestionError):
+    say = Label(
+        en="{where}: the budget {budget} is not a number from 0 up. Type what may be spent, such as 5000000.",
+        ja="{where}：予算 {budget} は0以上の数値ではありません。使える金額を 5000000 のように入力してください。",
+    )
+
+
+class NoCosts(QuestionError):
+    say = Label(
+        en="{where}: the strategy {strategy} only moves levers whose cost is known, but the cost of every lever of {kpi} is blank. Type at least one (0 where it is free), or choose another strategy.",
+        ja="{where}：逆算方法「{strategy}」は費用が分かっているKPIだけを動かしますが、{kpi}を動かせるKPIの費用がすべて空欄です。1つ以上入力する（無料なら0）か、ほかの逆算方法を選んでください。",
+    )
+
+
 class SeveralGoals(QuestionError):
     say = Label(
         en="{where}: the strategy {strategy} follows one path to one goal, but {count} goals hold together. Use least_effort, or keep one goal.",

@@ -89,6 +89,27 @@ class BadEffort(TreeError):
     )
 
 
+class NegativeCost(TreeError):
+    say = Label(
+        en="{where} ({lever}): the cost {cost} is below 0. Type what a change costs, 0 where it is free, or clear the cell where nobody knows.",
+        ja="{where}（{lever}）：費用 {cost} が0未満です。変えるのにかかる金額を入力してください。無料なら0、分からなければ空欄にします。",
+    )
+
+
+class BadGrowth(TreeError):
+    say = Label(
+        en="{where} ({lever}): the cost growth {growth} is below 1. Type 1 where every step costs the same, 2 where steps get dearer, or clear the cell.",
+        ja="{where}（{lever}）：費用の逓増 {growth} が1未満です。増え方が一定なら1、だんだん高くなるなら2などを入力するか、空欄にしてください。",
+    )
+
+
+class GrowthPerUnit(TreeError):
+    say = Label(
+        en="{where} ({lever}): a cost per unit grows evenly, so the cost growth {growth} cannot be used with it. Clear the cell, or count the cost per ratio.",
+        ja="{where}（{lever}）：1単位あたりの費用は一定なので、費用の逓増 {growth} は使えません。空欄にするか、費用の数え方を「2倍あたり」にしてください。",
+    )
+
+
 class NumberNotFinite(TreeError):
     say = Label(
         en="{where} ({lever}): {value} is not a finite number. Type the number itself.",

@@ -18,7 +18,9 @@ from kpi_xl.book.port import Book
 from kpi_xl.book.reader import Reading, read_book
 from kpi_xl.plan.month import Month
 
-SOLVED_PAGES = frozenset({"guide", "compare", "simulator", "sensitivity", "contribution", "probability", "tree", "rationale", "run_log"})
+SOLVED_PAGES = frozenset(
+    {"guide", "compare", "simulator", "sensitivity", "contribution", "probability", "cost", "tree", "rationale", "run_log"}
+)
 """The pages that solving paints."""
 
 

@@ -6,16 +6,17 @@ Knows the order of the work. Does not know whether the workbook is a file or an 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import kpi_xl
-from kpi_xl import errors
+from kpi_xl import errors, labels
 from kpi_xl.book.agreements import NO_AGREEMENTS
 from kpi_xl.book.brief import Brief
 from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.compare_page import compare_page
 from kpi_xl.book.contribution_page import contribution_page
+from kpi_xl.book.cost_page import cost_pages
 from kpi_xl.book.dial import read_dial
 from kpi_xl.book.guide_page import guide_page
 from kpi_xl.book.page import Page
@@ -37,7 +38,9 @@ from kpi_xl.jobs.keeping import KEPT, follow, standing
 from kpi_xl.jobs.painting import paint
 from kpi_xl.model.scenario import Scenario
 from kpi_xl.solve import backsolve as solver
+from kpi_xl.solve.backsolve import check_budget
 from kpi_xl.solve.solution import Outcome, Solution
+from kpi_xl.solve.strategies import STRATEGIES
 
 DEFAULT_STRATEGY = "least_effort"
 REACHED = (Outcome.REACHED, Outcome.ALREADY_MET)
@@ -74,7 +77,12 @@ class Solved:
 
 
 def solve(
-    book: Book, strategy: str | None = None, adopt: bool = False, practical: bool | None = None, now: datetime | None = None
+    book: Book,
+    strategy: str | None = None,
+    adopt: bool = False,
+    practical: bool | None = None,
+    now: datetime | None = None,
+    budget: float | None = None,
 ) -> Solved:
     """Backsolve every scenario of a workbook and paint a tab for each, and the pages that look at all of them.
 
@@ -90,6 +98,8 @@ def solve(
         Whether to round to practical numbers; None is the workbook's setting.
     now
         The time that the run log writes down, local; None is that of the clock.
+    budget
+        What `within_budget` may spend; None is the workbook's setting.
 
     Raises
     ------
@@ -97,6 +107,8 @@ def solve(
         With everything that is wrong at once; the workbook is untouched then.
     """
     reading = read_book(book)
+    if budget is not None:
+        reading = replace(reading, settings=replace(reading.settings, budget=budget))
     check_tabs(book, reading, adopt)
     chosen = strategy or reading.settings.strategy or DEFAULT_STRATEGY
     solved = answers(reading, chosen, reading.settings.practical if practical is None else practical)
@@ -110,6 +122,8 @@ def solve(
 
 def answers(reading: Reading, strategy: str, practical: bool) -> Solved:
     """Solve every scenario; what a stretch goal may build on comes first."""
+    if STRATEGIES[strategy].has_budget:
+        check_budget(reading.settings.budget, reading.settings.cells.get("budget") or labels.BUDGET)
     base = next((each for each in reading.scenarios if each.role == "must_achieve"), None) if reading.settings.stretch_builds else None
     problems: list[errors.KpiXlError] = []
     briefs: dict[str, Brief] = {}
@@ -134,7 +148,13 @@ def _brief(reading: Reading, scenario: Scenario, base: Brief | None, strategy: s
 
     def answer(beyond: Solution | None) -> Solution:
         return solver.backsolve(
-            reading.tree, goals=scenario.goals, strategy=strategy, agreed=agreements.agreed, beyond=beyond, practical=practical
+            reading.tree,
+            goals=scenario.goals,
+            strategy=strategy,
+            agreed=agreements.agreed,
+            beyond=beyond,
+            practical=practical,
+            budget=reading.settings.budget,
         )
 
     beyond = base.solution if base and base.solution.outcome in REACHED else None
@@ -160,6 +180,7 @@ def pages(solved: Solved, now: datetime, kept: Mapping[str, str]) -> list[Page]:
         sensitivity_page(tabs),
         contribution_page(tabs),
         probability_page(tabs),
+        *cost_pages(tabs),
         tree_page(tabs),
         rationale_page(tabs),
         run_log_page(solved.briefs, read_run_log(solved.reading), now, kpi_xl.__version__),

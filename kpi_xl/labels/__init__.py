@@ -9,6 +9,7 @@ from kpi_xl.labels import (
     cells,
     compare,
     contribution,
+    cost,
     doctor,
     effects,
     functions,
@@ -41,6 +42,7 @@ __all__ = [
     "cells",
     "compare",
     "contribution",
+    "cost",
     "doctor",
     "effects",
     "functions",
@@ -113,6 +115,9 @@ P10 = Label(ja="下振れ（10%）", en="P10")
 P90 = Label(ja="上振れ（90%）", en="P90")
 MOVES_WITH = Label(ja="連動するKPI", en="Moves with")
 CORRELATION = Label(ja="連動の強さ", en="Correlation")
+COST = Label(ja="費用", en="Cost")
+COST_PER = Label(ja="費用の数え方", en="Cost per")
+COST_GROWTH = Label(ja="費用の逓増", en="Cost growth")
 OWNER = Label(ja="担当者", en="Owner")
 NOTE = Label(ja="備考", en="Note")
 FORMULA = Label(ja="計算式", en="Formula")
@@ -139,6 +144,7 @@ STRATEGY = Label(ja="逆算方法", en="Strategy")
 LANGUAGE = Label(ja="言語", en="Language")
 STRETCH_BUILDS = Label(ja="挑戦は必達の上に", en="Stretch builds on must-achieve")
 DISPLAY_UNIT = Label(ja="表示単位", en="Display unit")
+BUDGET = Label(ja="予算", en="Budget")
 PRACTICAL = Label(ja="実用的な数値に丸める", en="Round to practical numbers")
 
 # Choices
@@ -146,6 +152,8 @@ YES = Label(ja="はい", en="yes")
 NO = Label(ja="いいえ", en="no")
 HIGHER = Label(ja="大きいほど良い", en="higher")
 LOWER = Label(ja="小さいほど良い", en="lower")
+PER_UNIT = Label(ja="1単位あたり", en="unit")
+PER_RATIO = Label(ja="2倍あたり", en="doubling")
 EASY = Label(ja="低", en="low")
 MEDIUM = Label(ja="中", en="medium")
 HARD = Label(ja="高", en="high")

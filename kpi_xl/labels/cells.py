@@ -48,7 +48,7 @@ ARGUMENTS: Mapping[str, Label] = {
     ),
     "strategy": Label(
         ja="逆算方法：負担最小（省略時）、均等倍率、伸びしろ比例、個別目標へ、優先順位",
-        en="least_effort (if left out), equal_ratio, headroom, toward_stated or in_order",
+        en="least_effort (if left out), equal_ratio, headroom, toward_stated, in_order or cheapest",
     ),
     "scenario": Label(
         ja="目標の表のうち使うシナリオの名前。省略すると最初のシナリオ", en="Which scenario of the goals table; left out: its first one"

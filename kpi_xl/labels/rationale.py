@@ -47,12 +47,22 @@ IN_ORDER = Label(
     ja="「{strategy}」：優先順位の順に1つずつ、目標に届くか上限・下限に達するまで動かしました。",
     en='"{strategy}": one lever after the other, by priority, until the goal is met or a bound is reached.',
 )
+CHEAPEST = Label(
+    ja="「{strategy}」：費用の合計が最も小さくなるように、費用が分かっているKPIへ割り振りました。",
+    en='"{strategy}": the moves are shared out among the levers with a cost so that the total cost is smallest.',
+)
+WITHIN_BUDGET = Label(
+    ja="「{strategy}」：予算の中でKGIが最も良くなるように、費用が分かっているKPIへ割り振りました。",
+    en='"{strategy}": the budget is shared out among the levers with a cost so that the KGI becomes as good as it can.',
+)
 STRATEGY_SAYS: Mapping[str, Label] = {
     "least_effort": LEAST_EFFORT,
     "equal_ratio": EQUAL_RATIO,
     "headroom": HEADROOM,
     "toward_stated": TOWARD_STATED,
     "in_order": IN_ORDER,
+    "cheapest": CHEAPEST,
+    "within_budget": WITHIN_BUDGET,
 }
 SOLVED_WITH = Label(ja="「{strategy}」で逆算しました。", en='Solved with "{strategy}".')
 SHARE_WENT = Label(ja="進めた割合は{share}です。", en="That share is {share}.")
@@ -63,6 +73,23 @@ OPTIMUM: Mapping[str, Label] = {
         en="No plan with less effort was found (not proven).",
     ),
 }
+BEST_BUY: Mapping[str, Mapping[str, Label]] = {
+    "cheapest": {
+        "proven": Label(ja="これより少ない費用では届かないことが証明済みです。", en="It is proven that less money would not do."),
+        "found": Label(
+            ja="これより少ない費用で届く組み合わせは見つかりませんでした（証明はしていません）。",
+            en="No plan that costs less was found (not proven).",
+        ),
+    },
+    "within_budget": {
+        "proven": Label(ja="この予算でこれより良くならないことが証明済みです。", en="It is proven that this money cannot do better."),
+        "found": Label(
+            ja="この予算でこれより良い組み合わせは見つかりませんでした（証明はしていません）。",
+            en="No better plan for this money was found (not proven).",
+        ),
+    },
+}
+"""The same where money is saved instead of effort."""
 FIRST_CROSSING: Mapping[str, Label] = {
     "proven": Label(ja="これより手前では届かないことが証明済みです。", en="It is proven that no point before this one would do."),
     "found": Label(

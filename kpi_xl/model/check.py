@@ -16,7 +16,7 @@ from kpi_xl.model import names
 from kpi_xl.model.kpi import HIGH, LOW, Kpi, default_bounds
 
 KGI = Label(ja="KGIの設定", en="The KGI setting")
-NUMBERS = ("baseline", "low", "high", "stated", "effort", "order", "industry", "last_year", "p10", "p90")
+NUMBERS = ("baseline", "low", "high", "stated", "effort", "order", "industry", "last_year", "p10", "p90", "cost", "cost_growth")
 
 
 def faults(rows: Sequence[Kpi]) -> Iterator[errors.KpiXlError]:
@@ -74,6 +74,12 @@ def _number_faults(row: Kpi) -> Iterator[errors.KpiXlError]:
             yield errors.NumberNotFinite(where=row.where or row.name, lever=row.shown, value=value)
     if row.effort <= 0.0:
         yield errors.BadEffort(where=row.where or row.name, lever=row.shown, effort=f"{row.effort:g}")
+    if row.cost is not None and row.cost < 0.0:
+        yield errors.NegativeCost(where=row.where or row.name, lever=row.shown, cost=f"{row.cost:,.12g}")
+    if row.cost_growth is not None and row.cost_growth < 1.0:
+        yield errors.BadGrowth(where=row.where or row.name, lever=row.shown, growth=f"{row.cost_growth:g}")
+    elif row.cost_growth not in (None, 1.0) and row.cost_per == "unit":
+        yield errors.GrowthPerUnit(where=row.where or row.name, lever=row.shown, growth=f"{row.cost_growth:g}")
 
 
 def _bound_faults(row: Kpi) -> Iterator[errors.KpiXlError]:

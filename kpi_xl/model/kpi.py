@@ -15,6 +15,7 @@ from pydantic.dataclasses import dataclass
 from kpi_xl.labels import Label
 
 Better = Literal["higher", "lower"]
+CostPer = Literal["unit", "ratio"]
 
 LOW = Label(ja="下限", en="low")
 HIGH = Label(ja="上限", en="high")
@@ -47,6 +48,13 @@ class Kpi:
         How hard a move is, above 0; 1 is usual, 2 twice as hard.
     order
         Place in the queue of the strategy `in_order`.
+    cost
+        What a change costs, by `cost_per`; None where nobody knows, 0 where it is free.
+    cost_per
+        What `cost` buys: "unit", one unit of the KPI (one point of a rate); "ratio", the first doubling. None: "ratio" where a growth is
+        typed, else "unit".
+    cost_growth
+        How the cost of a ratio grows, at least 1: cost * ((1 + m)^growth - 1) for a move m. None is 1.
     locked
         A number that must not be moved: a constant.
     industry, last_year
@@ -77,6 +85,9 @@ class Kpi:
     p90: float | None = None
     moves_with: str | None = None
     correlation: float | None = None
+    cost: float | None = None
+    cost_per: CostPer | None = None
+    cost_growth: float | None = None
     owner: str = ""
     note: str = ""
     where: str = ""
@@ -118,6 +129,24 @@ class Lever:
     unit: str = ""
     industry: float | None = None
     last_year: float | None = None
+    cost: float | None = None
+    cost_per: CostPer | None = None
+    cost_growth: float | None = None
+
+    @property
+    def cost_law(self) -> CostPer:
+        """What the cost is counted per: what is typed, else a ratio where a growth is typed, else a unit."""
+        return self.cost_per or ("unit" if self.cost_growth is None else "ratio")
+
+    @property
+    def growth(self) -> float:
+        """How the cost of a ratio grows: 1 where nobody said."""
+        return 1.0 if self.cost_growth is None else self.cost_growth
+
+    @property
+    def units(self) -> float:
+        """How many units one of the KPI's own numbers is: a rate counts in points."""
+        return 100.0 if is_rate(self.unit) else 1.0
 
     @property
     def start(self) -> float:

@@ -5,6 +5,7 @@ Knows questions, strategies and solutions. Does not know what a workbook is.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from kpi_xl.model.columns import Numbers
 from kpi_xl.model.goal import GOALS, Goal
 from kpi_xl.model.tree import KpiTree
 from kpi_xl.solve import rounding
+from kpi_xl.solve.cost import costs
 from kpi_xl.solve.given import NOTHING, given
 from kpi_xl.solve.question import Question, ask
 from kpi_xl.solve.reach import reach
@@ -33,6 +35,7 @@ def backsolve(
     agreed: Mapping[str, float] | None = None,
     beyond: Solution | Mapping[str, float] | None = None,
     practical: bool = False,
+    budget: float | None = None,
 ) -> Solution:
     """Find what every KPI must become so that the goal holds.
 
@@ -41,9 +44,9 @@ def backsolve(
     tree
         The driver tree.
     goal, goals
-        One goal, or several that hold together (`least_effort` only). A goal is met at or above its target for a KPI whose more is better,
-        at or below it otherwise, and ends on that side with an overshoot of at most 1e-9 of the goal's scale, or at the first point beyond
-        a jump.
+        One goal, or several that hold together (`least_effort`, `cheapest` and `within_budget` only). A goal is met at or above its target
+        for a KPI whose more is better, at or below it otherwise, and ends on that side with an overshoot of at most 1e-9 of the goal's
+        scale, or at the first point beyond a jump.
     strategy
         A key of `STRATEGIES`.
     agreed
@@ -52,6 +55,9 @@ def backsolve(
         A solution to build on, such as must-achieve's below a stretch goal, or lever values by name: no lever falls back behind them.
     practical
         Whether targets are rounded to numbers that people work with, as far as the goals still hold.
+    budget
+        What may be spent in all, counted from today, for `within_budget`: it makes the KGI (the first goal's KPI where no goal is about
+        the KGI) as good as that money can, and holds the other goals. In the money of the levers' costs.
 
     Returns
     -------
@@ -60,24 +66,28 @@ def backsolve(
 
     Raises
     ------
-    UnknownStrategy, NoGoal, SeveralGoals, UnknownKpi, GoalWithoutReference, NotALever, Problems
+    UnknownStrategy, NoGoal, SeveralGoals, NoBudget, BadBudget, NoCosts, UnknownKpi, GoalWithoutReference, NotALever, Problems
         If the question makes no sense as asked; `Problems` lists every agreed value outside its lever's bounds.
     """
     asked = GOALS.validate_python(tuple(goals) if goals is not None else (goal,) if goal is not None else ())
-    check(asked, strategy)
+    check(asked, strategy, budget)
     reached = {name: lever.target for name, lever in beyond.moved.items()} if isinstance(beyond, Solution) else dict(beyond or {})
-    question = ask(tree, asked, given(tree, agreed or {}, reached) if agreed or reached else NOTHING)
-    if question.worst(question.run(question.start)) >= 0.0:
+    plan = STRATEGIES[strategy]
+    question = ask(tree, asked, given(tree, agreed or {}, reached) if agreed or reached else NOTHING, plan.law)
+    question = replace(question, budget=budget if plan.has_budget else None)
+    if plan.law == "cost" and question.frame.unpriced and not question.levers:
+        raise errors.NoCosts(where="strategy", strategy=plan.label, kpi=tree.kpi(asked[0].kpi).shown)
+    if not plan.has_budget and question.worst(question.run(question.start)) >= 0.0:
         return _solution(question, strategy, Outcome.REACHED if agreed or reached else Outcome.ALREADY_MET, _unmoved(question))
     if not np.any(question.moves.scale > 0.0):
         return _solution(question, strategy, Outcome.NO_EFFECT, _unmoved(question, question.frame.roomless))
-    answer = STRATEGIES[strategy].answer(question)
-    if practical and answer.meets:
+    answer = plan.answer(question)
+    if practical and (answer.meets or plan.has_budget):
         answer = _rounded(question, answer)
     return _solution(question, strategy, Outcome.REACHED if answer.meets else Outcome.OUT_OF_REACH, answer)
 
 
-def check(goals: Sequence[Goal], strategy: str) -> None:
+def check(goals: Sequence[Goal], strategy: str, budget: float | None = None) -> None:
     """Raise what makes a question senseless before a tree is looked at."""
     if strategy not in STRATEGIES:
         raise errors.UnknownStrategy(where="strategy", strategy=strategy, strategies=", ".join(STRATEGIES))
@@ -85,14 +95,32 @@ def check(goals: Sequence[Goal], strategy: str) -> None:
         raise errors.NoGoal(where="goal")
     if len(goals) > 1 and not STRATEGIES[strategy].several_goals:
         raise errors.SeveralGoals(where="goal", strategy=strategy, count=len(goals))
+    if STRATEGIES[strategy].has_budget:
+        check_budget(budget)
+
+
+def check_budget(budget: float | None, where: object = "budget") -> None:
+    """Raise what is wrong with a budget that is needed."""
+    if budget is None:
+        raise errors.NoBudget(where=where)
+    if not (math.isfinite(budget) and budget >= 0.0):
+        raise errors.BadBudget(where=where, budget=f"{budget:,.12g}")
 
 
 def _rounded(question: Question, answer: Answer) -> Answer:
     """Return the answer in practical numbers, of which nothing is proven any more; as it is where none hold the goals."""
-    values = rounding.practical(question, answer.values)
+    values = rounding.practical(question, answer.values) if question.budget is None else rounding.inward(question, answer.values)
     if values is None:
         return answer
     return replace(answer, values=values, residual=None, optimum=None, first_crossing=None, is_practical=True)
+
+
+def _enough(question: Question) -> float | None:
+    """Return what the cheapest plan found for the goals costs in all; None where none meets them."""
+    answer = STRATEGIES["cheapest"].answer(question)
+    levers = question.tree.levers
+    paid = costs(levers.values(), {name: lever.start for name, lever in levers.items()} | question.named(answer.values))
+    return sum(paid.values()) if answer.meets else None
 
 
 def _unmoved(question: Question, left_out: tuple[str, ...] = ()) -> Answer:
@@ -107,6 +135,7 @@ def _solution(question: Question, strategy: str, outcome: Outcome, answer: Answe
     levers = targets(question, answer.values)
     missed = outcome is Outcome.OUT_OF_REACH
     top = best if len(question.goals) == 1 or not missed else reach(question)
+    over = question.budget is not None and missed
     singles = tuple(relaxations(question, top)) if missed and top else ()
     return Solution(
         goals=tuple(inequality.goal for inequality in question.goals),
@@ -128,5 +157,10 @@ def _solution(question: Question, strategy: str, outcome: Outcome, answer: Answe
         left_out=answer.left_out,
         conflict=answer.conflict,
         is_practical=answer.is_practical,
+        costs=costs(tree.levers.values(), {name: lever.target for name, lever in levers.items()})
+        if any(lever.cost is not None for lever in tree.levers.values())
+        else {},
+        budget=question.budget,
+        enough=_enough(question) if over else None,
         agreed=tuple(name for name, _ in question.frame.given.agreed),
     )

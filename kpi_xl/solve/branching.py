@@ -12,7 +12,8 @@ import numpy as np
 
 from kpi_xl.calc.intervals import Interval, interval, outward
 from kpi_xl.calc.tape import Floats
-from kpi_xl.solve.moves import FARTHEST, Mask
+from kpi_xl.solve.moved import Mask
+from kpi_xl.solve.moves import FARTHEST
 from kpi_xl.solve.question import Inequality, Question
 
 MOST_WORK = 160_000

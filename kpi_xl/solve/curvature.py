@@ -1,6 +1,6 @@
 """Steps that know how the goals bend: Newton's where first order is slow, and off a balance that is not the least effort.
 
-The Lagrangian (effort less multipliers times margins) is taken to second order in the moves of the levers inside their bounds, exactly.
+The Lagrangian (price less multipliers times margins) is taken to second order in the moves of the levers inside their bounds, exactly.
 Knows one point. Does not know when such a step is worth its price.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi_xl.calc.tape import Floats
-from kpi_xl.solve.moves import Mask
+from kpi_xl.solve.moved import Mask
 from kpi_xl.solve.point import Look, Point, merit
 from kpi_xl.solve.question import Question
 
@@ -59,12 +59,14 @@ class Bend:
 def bend(question: Question, here: Point, multipliers: Floats) -> Bend | None:
     """Return the Lagrangian to second order at a point; None where too many levers are free, or none, or it is undefined there."""
     moves = question.moves
-    gradient = here.moves / moves.give - multipliers @ here.slopes
-    # A lever that is pressed off its bound is free as well.
+    price, gradient = moves.price, moves.price.slopes(here.moves) - multipliers @ here.slopes
+    # A lever that is pressed off its bound, or out of its rest, is free as well.
     free = ((here.moves < moves.high) | (gradient > 0.0)) & ((here.moves > moves.low) | (gradient < 0.0)) & (moves.low < moves.high)
+    free &= ~price.rests(here.moves) | (np.abs(gradient) > price.rest)
+    gradient = np.where(price.rests(here.moves), gradient - np.copysign(price.rest, gradient), gradient)
     if not 0 < int(free.sum()) <= MOST_FREE:
         return None
-    hessian = np.diag(1.0 / moves.give[free])
+    hessian = np.diag(price.curves(here.moves)[free])
     falls = moves.ratio & (here.moves < 0.0)
     values, by_move = moves.after(here.moves)
     inputs = question.inputs(values)
@@ -87,6 +89,8 @@ def newton(question: Question, look: Look, here: Point, multipliers: Floats) -> 
         return None
     count = len(seen.slopes)
     stiff = seen.stiffened
+    if not question.moves.price.is_square:  # a straight price bends nowhere
+        stiff = stiff + np.diag(FLAT * question.moves.price.firmness(here.moves)[seen.free])
     try:
         np.linalg.cholesky(stiff)
     except np.linalg.LinAlgError:
@@ -99,7 +103,10 @@ def newton(question: Question, look: Look, here: Point, multipliers: Floats) -> 
     price = float(multipliers.sum())
     before = merit(question, here, price)
     for length in LENGTHS:
-        there = _on_the_edge(question, look, here.moves + length * direction, here)
+        ahead = here.moves + length * direction
+        # A price has a kink where a lever is at rest: what is known of one side says nothing of the other.
+        turned = (question.moves.price.rest > 0.0) & (ahead * here.moves < 0.0)
+        there = _on_the_edge(question, look, np.where(turned, 0.0, ahead), here)
         if merit(question, there, price) < before:
             return there
     return None
@@ -110,7 +117,7 @@ def off_the_saddle(question: Question, look: Look, here: Point, multipliers: Flo
     seen = bend(question, here, multipliers)
     if seen is None:
         return None
-    flat = FLAT / float(question.moves.give[seen.free].max())
+    flat = FLAT * float(question.moves.price.firmness(here.moves)[seen.free].min())
     stiff = seen.stiffened
     try:
         np.linalg.cholesky(stiff + flat * np.eye(len(stiff)))

@@ -1,6 +1,6 @@
-"""The box problem inside least effort: least sum of efforts under a few goals that are linear on a metric's scale.
+"""The box problem inside a search: the least price under a few goals that are linear on a metric's scale.
 
-minimise  sum effort_i u_i^2   subject to   slopes_j . w(u) >= needs_j,   low <= u <= high
+minimise  sum price_i(u_i)   subject to   slopes_j . w(u) >= needs_j,   low <= u <= high
 
 Solved through its multipliers, one per goal, by a projected semismooth Newton method on the concave dual. Knows one such problem. Does not
 know where the slopes come from.
@@ -37,6 +37,17 @@ NO_GIVE = 1e-24
 
 LARGEST_MULTIPLIER = 1e18
 
+WIDENED = 8.0
+"""How many times larger each multiplier is than the last, while a bracket is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Goals that are linear on a metric's scale: a row of slopes d goal / d w per goal, and what slopes . w(u) has to reach."""
+
+    slopes: Floats
+    needs: Floats
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -48,29 +59,28 @@ class Trial:
     misses: Floats
 
 
-def balance(moves: Moves, metric: Metric, slopes: Floats, needs: Floats, start: Floats, close: float = 0.0) -> Trial:
+def balance(moves: Moves, metric: Metric, goals: Linear, start: Floats, near: Floats, close: float = 0.0) -> Trial:
     """Return the cheapest moves that meet the linear goals, or the best the bounds allow.
 
     Parameters
     ----------
-    slopes
-        A row per goal: d goal / d w of every lever.
-    needs
-        What slopes . w(u) has to reach, per goal.
     start
         Multipliers to begin with, per goal.
+    near
+        The moves from which the step is taken.
     close
         How much the linear goals may still miss: the caller's goals are not quite linear anyway.
     """
-
+    slopes, needs = goals.slopes, goals.needs
     if len(needs) == 1:
-        return _of_one(moves, metric, slopes[0], float(needs[0]), float(start[0]), close)
+        find = _of_one if moves.price.is_square else _of_one_that_rests
+        return find(moves, metric, goals, float(start[0]), near, close)
 
     def press(multipliers: Floats) -> Trial:
-        answer, give = metric.response(multipliers @ slopes, moves)
+        answer, give = metric.response(multipliers @ slopes, moves, near)
         return Trial(multipliers, answer, give, needs - slopes @ metric.places(answer))
 
-    here = press(start)
+    here = press(start if moves.price.is_square else _awake(moves, goals, start))
     small = max(EXACT * _largest(needs), close, TINY)
     for _ in range(MOST_STEPS):
         pull = _pull(here)
@@ -91,12 +101,48 @@ def balance(moves: Moves, metric: Metric, slopes: Floats, needs: Floats, start: 
     return here
 
 
-def _of_one(moves: Moves, metric: Metric, slopes: Floats, need: float, start: float, close: float) -> Trial:
+def _awake(moves: Moves, goals: Linear, start: Floats) -> Floats:
+    """Return multipliers with which every goal that is missed moves some lever at least: below, nothing tells how far to go."""
+    waking = np.array([moves.price.waking(slopes) for slopes in goals.slopes])
+    return np.where(goals.needs > 0.0, np.maximum(start, waking), start)
+
+
+def _of_one_that_rests(moves: Moves, metric: Metric, goals: Linear, start: float, near: Floats, close: float) -> Trial:
+    """The same for one goal where levers at rest withstand some pressure: the multiplier is bracketed, then narrowed down."""
+    slopes, need = goals.slopes[0], float(goals.needs[0])
+    small = max(EXACT * abs(need), close, TINY)
+
+    def press(multiplier: float) -> Trial:
+        answer, give = metric.response(multiplier * slopes, moves, near)
+        return Trial(np.array([multiplier]), answer, give, np.array([need - float(slopes @ metric.places(answer))]))
+
+    below = press(0.0)
+    if below.misses[0] <= small:
+        return below
+    above = press(max(start, moves.price.waking(slopes), TINY))
+    while above.misses[0] > 0.0 and above.multipliers[0] < LARGEST_MULTIPLIER:
+        below, above = above, press(above.multipliers[0] * WIDENED)
+    for _ in range(MOST_STEPS + MOST_HALVINGS):
+        low, high = float(below.multipliers[0]), float(above.multipliers[0])
+        best = min(below, above, key=lambda trial: abs(trial.misses[0]))
+        slope = float(slopes * slopes @ best.give)
+        ahead = float(best.multipliers[0]) + float(best.misses[0]) / slope if slope > 0.0 else 0.0
+        if not low < ahead < high:
+            ahead = (low + high) / 2.0
+        if abs(best.misses[0]) <= small or not low < ahead < high:
+            break
+        there = press(ahead)
+        below, above = (there, above) if there.misses[0] > 0.0 else (below, there)
+    return min(below, above, key=lambda trial: abs(trial.misses[0]))
+
+
+def _of_one(moves: Moves, metric: Metric, goals: Linear, start: float, near: Floats, close: float) -> Trial:
     """The same for one goal, whose multiplier is a plain number: most questions ask for one goal, and spend most of their time here."""
+    slopes, need = goals.slopes[0], float(goals.needs[0])
     squares, small = slopes * slopes, max(EXACT * abs(need), close, TINY)
 
     def press(multiplier: float) -> tuple[Floats, Floats, float]:
-        answer, give = metric.response(multiplier * slopes, moves)
+        answer, give = metric.response(multiplier * slopes, moves, near)
         return answer, give, need - float(slopes @ metric.places(answer))
 
     multiplier, (answer, give, miss) = start, press(start)

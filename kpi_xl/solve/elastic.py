@@ -14,7 +14,7 @@ import numpy as np
 from kpi_xl.calc.tape import Floats, Step, Tape
 from kpi_xl.model.kpi import Lever
 from kpi_xl.solve.frame import Frame, Places
-from kpi_xl.solve.moves import Mask
+from kpi_xl.solve.moved import Mask
 from kpi_xl.solve.question import Inequality, Question
 
 
@@ -66,7 +66,7 @@ class Elastic(Frame):
 def loosened(question: Question, firm: Sequence[Inequality], loose: Sequence[Inequality], dear: float) -> Question:
     """Return the question with some firm goals, and others that may be missed; `dear` is the effort of a miss of a whole scale."""
     base, able = question.frame, tuple(goal for goal in loose if goal.node is not None)
-    frame = Elastic(base.tree, base.kpis, base.given, base=base, goals=able, dear=dear)
+    frame = Elastic(base.tree, base.kpis, base.given, law=base.law, base=base, goals=able, dear=dear)
     helped = (replace(goal, node=base.tape.size + 4 * place + 3) for place, goal in enumerate(able))
     return Question((*firm, *helped), frame)
 

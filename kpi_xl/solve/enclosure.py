@@ -13,7 +13,8 @@ import numpy as np
 
 from kpi_xl.calc.tape import Floats
 from kpi_xl.solve.branching import FEW, NARROWEST, ROUNDED, Boxes, Budget, Sight, cuts, is_spent, look, margins, spread, widened
-from kpi_xl.solve.moves import Mask, Moves
+from kpi_xl.solve.moved import Mask
+from kpi_xl.solve.moves import Moves
 from kpi_xl.solve.paths import Path
 from kpi_xl.solve.question import TOLERANCE, Inequality, Question
 
@@ -91,10 +92,10 @@ def _onto_faces(boxes: Boxes, falls: Mask, rises: Mask) -> tuple[Boxes, bool]:
 
 @QUIETLY
 def cannot_be_cheaper(question: Question, at: Floats) -> bool:
-    """Whether it is proven that no point meets all goals at less than the effort of these moves, but for one in a million of it."""
+    """Whether it is proven that no point meets all goals at less than the price of these moves, but for one in a million of it."""
     moves = question.moves
     most = moves.cost(at) * (1.0 - CHEAPER)
-    reach = np.sqrt(most / moves.effort)
+    reach = moves.price.farthest(most)
     boxes = Boxes(np.maximum(moves.low, -reach)[:, None], np.minimum(moves.high, reach)[:, None])
     if np.any(boxes.widths < 0.0):
         # Some lever alone has to move farther than that.
@@ -102,19 +103,20 @@ def cannot_be_cheaper(question: Question, at: Floats) -> bool:
     if np.count_nonzero(boxes.widths) > MOST_LEVERS_AT_AN_OPTIMUM or question.tree.is_large or not np.isfinite(most):
         return False
     prices, budget = _prices(question, at), Budget(question)
+    weights = np.sqrt(moves.price.firmness(np.zeros_like(at)))
     while boxes.count:
         if not budget.spend(3 * boxes.count):
             return False
         sight, centre = _by_move(question, boxes), (boxes.lows + boxes.highs) / 2.0
         values = _columns(moves).values(centre)
         _, lowest, highest = margins(question, widened(values, values))
-        if np.any(np.all(lowest >= 0.0, axis=0) & (moves.effort @ (centre * centre) <= most)):
+        if np.any(np.all(lowest >= 0.0, axis=0) & (moves.price.columns.costs(centre).sum(axis=0) <= most)):
             return False
         dear = _too_dear(question, boxes, sight, centre, highest, prices, most)
         boxes = boxes.taken(np.all(sight.uppers >= 0.0, axis=0) & ~dear)
         if is_spent(boxes):
             return False
-        boxes = spread(boxes, question, np.ones_like(boxes.lows) * np.sqrt(moves.effort)[:, None])
+        boxes = spread(boxes, question, np.ones_like(boxes.lows) * weights[:, None])
     return True
 
 
@@ -180,30 +182,24 @@ def _prices(question: Question, at: Floats) -> Floats:
     nodes = question.run(values)
     slopes = np.nan_to_num(np.array([question.slopes(nodes, goal) * by_move for goal in question.goals]), posinf=0.0, neginf=0.0)
     inside = (at > question.moves.low) & (at < question.moves.high)
-    effort = 2.0 * question.moves.effort * at
+    effort = question.moves.price.slopes(at)
     among = inside if inside.any() else np.ones_like(inside)
     return np.asarray(np.maximum(np.linalg.lstsq((slopes * among).T, effort * among, rcond=None)[0], 0.0))
 
 
 def _too_dear(question: Question, boxes: Boxes, sight: Sight, centre: Floats, margin: Floats, prices: Floats, most: float) -> Mask:
     """Whether each box costs more than `most`, or would once every miss of a goal is paid for at some price (Lagrange's bound)."""
-    effort = question.moves.effort[:, None]
+    paid = question.moves.price.columns
     nearest = np.minimum(np.maximum(0.0, boxes.lows), boxes.highs)
-    dear = np.asarray((effort * nearest * nearest).sum(axis=0) * (1.0 - ROUNDED) > most)
+    dear = np.asarray(paid.costs(nearest).sum(axis=0) * (1.0 - ROUNDED) > most)
     known = np.isfinite(sight.falls).all(axis=(0, 1)) & np.isfinite(sight.rises).all(axis=(0, 1)) & np.isfinite(margin).all(axis=0)
     for price in (multiple * prices for multiple in PRICES):
         cost = -(price @ np.where(known, margin, 0.0))
         size = np.abs(cost)
         halves = (
-            _least(effort, np.tensordot(price, np.where(known, slopes, 0.0), 1), boxes_lows, boxes_highs, centre)
+            paid.least(np.tensordot(price, np.where(known, slopes, 0.0), 1), boxes_lows, boxes_highs, centre)
             for slopes, boxes_lows, boxes_highs in ((sight.falls, boxes.lows, centre), (sight.rises, centre, boxes.highs))
         )
         least = np.minimum(*halves)
         dear |= known & (cost + least.sum(axis=0) - ROUNDED * (size + np.abs(least).sum(axis=0)) > most)
     return dear
-
-
-def _least(effort: Floats, pull: Floats, low: Floats, high: Floats, centre: Floats) -> Floats:
-    """Return the least of effort * u^2 - pull * (u - centre) between two ends."""
-    at = np.minimum(np.maximum(pull / (2.0 * effort), low), high)
-    return np.asarray(effort * at * at - pull * (at - centre))

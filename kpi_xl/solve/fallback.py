@@ -6,6 +6,7 @@ Knows questions. Does not know how its answer compares.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -37,17 +38,29 @@ def slsqp(question: Question, start: Floats) -> Floats:
         return np.asarray(np.nan_to_num([question.slopes(nodes, goal) * by_move for goal in question.goals]))
 
     # SLSQP begins as if the objective bent by 1: on a scale far from that it gives up at once.
-    effort = moves.effort / moves.effort.max()
+    size = float(np.maximum(moves.price.effort, moves.price.rest).max())
+    low, high = _sides(question, start, slopes)
     found = minimize(
-        lambda at: float(effort @ (at * at)),
-        moves.clip(start),
-        jac=lambda at: 2.0 * effort * at,
-        bounds=list(zip(moves.low.tolist(), moves.high.tolist(), strict=True)),
+        lambda at: moves.price.cost(at) / size,
+        np.minimum(np.maximum(start, low), high),
+        jac=lambda at: moves.price.steepest(at) / size,
+        bounds=list(zip(low.tolist(), high.tolist(), strict=True)),
         constraints=[{"type": "ineq", "fun": margins, "jac": slopes}],
         method="SLSQP",
         options={"maxiter": MOST_ROUNDS, "ftol": 1e-15},
     )
     return moves.clip(np.where(np.isfinite(found.x), found.x, start))
+
+
+def _sides(question: Question, start: Floats, slopes: Callable[[Floats], Floats]) -> tuple[Floats, Floats]:
+    """Return the bounds; where a price has a kink at rest, those of the side on which a lever is, or to which the goals press it."""
+    moves, kinked = question.moves, question.moves.price.rest > 0.0
+    if not kinked.any():
+        return moves.low, moves.high
+    way = np.where(start != 0.0, start, slopes(moves.clip(start)).sum(axis=0))
+    low, high = np.where(kinked & (way >= 0.0), 0.0, moves.low), np.where(kinked & (way < 0.0), 0.0, moves.high)
+    # What was reached already may leave one side only.
+    return np.minimum(np.maximum(low, moves.low), moves.high), np.maximum(np.minimum(high, moves.high), moves.low)
 
 
 def _number(margin: float) -> float:

@@ -17,7 +17,9 @@ from kpi_xl.calc.tape import Floats, Tape
 from kpi_xl.model.kpi import Lever
 from kpi_xl.model.tree import KpiTree
 from kpi_xl.solve.given import NOTHING, Given, near_bounds
-from kpi_xl.solve.moves import FARTHEST, Mask, Moves, bounds_of, moves_of
+from kpi_xl.solve.moved import Mask
+from kpi_xl.solve.moves import FARTHEST, Moves, bounds_of, moves_of
+from kpi_xl.solve.price import Law
 
 Samples = Sequence[Floats | float]
 """The value of every node of a tape, for many samples at once."""
@@ -41,6 +43,8 @@ class Frame:
     """Whether every ROUND and INT lets its operand through, so that slopes say something."""
     choices: tuple[tuple[int, int], ...] = ()
     """Choosing nodes (MIN, MAX, IF) that always take the operand named for them."""
+    law: Law = "effort"
+    """What moves cost."""
 
     @cached_property
     def nodes(self) -> tuple[int, ...]:
@@ -74,14 +78,23 @@ class Frame:
 
     @cached_property
     def levers(self) -> tuple[Lever, ...]:
-        """The levers that precede the KPIs and that nobody has agreed on, in the order of the table."""
+        """The levers that precede the KPIs and that nobody has agreed on, in the order of the table; under `cost`, those that have one."""
+        return tuple(lever for lever in self._needed if self.law == "effort" or lever.cost is not None)
+
+    @cached_property
+    def unpriced(self) -> tuple[str, ...]:
+        """The levers that stay where they are because nobody knows what moving them costs."""
+        return tuple(lever.name for lever in self._needed if self.law == "cost" and lever.cost is None)
+
+    @cached_property
+    def _needed(self) -> tuple[Lever, ...]:
         needed = needed_levers(self.tree, self.nodes) - {name for name, _ in self.given.agreed}
         return tuple(lever for lever in self.tree.levers.values() if lever.name in needed)
 
     @cached_property
     def moves(self) -> Moves:
         """The levers as arrays."""
-        return moves_of(self.levers, self.bounds)
+        return moves_of(self.levers, self.bounds, self.law)
 
     @cached_property
     def own_bounds(self) -> tuple[Floats, Floats]:
@@ -129,13 +142,13 @@ class Frame:
         return self.tree.inputs(self.given.values)
 
 
-def frame_of(tree: KpiTree, kpis: Sequence[str], given: Given = NOTHING) -> Frame:
+def frame_of(tree: KpiTree, kpis: Sequence[str], given: Given = NOTHING, law: Law = "effort") -> Frame:
     """Return the frame of some KPIs; without given values the same one each time."""
     if given != NOTHING:
-        return Frame(tree, tuple(kpis), given)
+        return Frame(tree, tuple(kpis), given, law=law)
     # Kept on the tree itself: a frame knows its tree, so a table beside it would keep both alive for ever.
-    frames = cast("dict[tuple[str, ...], Frame]", tree.kept.setdefault("frames", {}))
-    return frames.setdefault(tuple(kpis), Frame(tree, tuple(kpis)))
+    frames = cast("dict[tuple[str, ...], Frame]", tree.kept.setdefault(f"frames by {law}", {}))
+    return frames.setdefault(tuple(kpis), Frame(tree, tuple(kpis), law=law))
 
 
 def needed_levers(tree: KpiTree, nodes: Sequence[int]) -> frozenset[str]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from kpi_xl.calc.tape import Floats
 from kpi_xl.solve.enclosure import cannot_cross, cannot_cross_before
-from kpi_xl.solve.moves import Mask
+from kpi_xl.solve.moved import Mask
 from kpi_xl.solve.paths import Path, alone, directions
 from kpi_xl.solve.proof import shape
 from kpi_xl.solve.question import Question

@@ -56,8 +56,9 @@ def least_effort(question: Question) -> Answer:
     The cheapest answer wins, the earlier one in a tie. Where the form of the goal proves that there is one optimum only, and in a large
     tree, today is start enough if the search from there ends in balance.
     """
-    proves = len(question.goals) == 1 and shape(question, question.goals[0]).one_optimum
-    left_out = question.frame.roomless
+    known_shape = shape(question, question.goals[0])
+    proves = len(question.goals) == 1 and known_shape.one_optimum and question.moves.price.bends_up(known_shape.ways)
+    left_out = (*question.frame.roomless, *question.frame.unpriced)
     known: list[Search] = []
     best: Candidate | None = None
     for candidate in _candidates(question, known, proves):
@@ -175,7 +176,8 @@ def _onto_the_goals_side(question: Question, found: Search) -> Floats | None:
     push = 0.0 if found.worst >= 0.0 else max(-found.worst, LEAST_PUSH)
     while push <= MOST_PUSH:
         # A move to a bound, turned back into a value, can miss the bound by a rounding error.
-        values = np.minimum(np.maximum(moves.values(at + push * np.copysign(1.0 + np.abs(at), at)), low), high)
+        pushed = np.where(moves.price.rests(at), 0.0, push * np.copysign(1.0 + np.abs(at), at))
+        values = np.minimum(np.maximum(moves.values(at + pushed), low), high)
         if question.worst(question.run(values)) >= 0.0:
             return values
         push = max(4.0 * push, LEAST_PUSH)

@@ -42,19 +42,22 @@ class Metric:
         """Return d u / d w."""
         return 1.0 + self.bend * np.abs(moves)
 
-    def response(self, pressure: Floats, moves: Moves) -> tuple[Floats, Floats]:
-        """Return the moves that minimise effort * u^2 - pressure * w(u) inside the bounds, and d w / d pressure there.
+    def response(self, pressure: Floats, moves: Moves, near: Floats) -> tuple[Floats, Floats]:
+        """Return the moves that minimise price(u) - pressure * w(u) inside the bounds, and d w / d pressure there.
 
-        Without a bound, 2 * effort * |u| * (1 + bend * |u|) = |pressure|: for a product the rule f * (f - 1) ~ elasticity / effort. A lever
-        whose free answer lies on a bound, as all do at no pressure, counts as free.
+        `near` is where the step begins. For effort, without a bound, 2 * effort * |u| * (1 + bend * |u|) = |pressure|: for a product the
+        rule f * (f - 1) ~ elasticity / effort. A lever whose free answer lies on a bound, as all do at no pressure, counts as free.
         """
-        push = pressure / moves.effort
+        effort = moves.price.effort
+        if not moves.price.is_square:
+            return moves.price.respond(pressure, self.bend, (moves.low, moves.high), near)
+        push = pressure / effort
         root = np.sqrt(1.0 + 2.0 * self.bend * np.abs(push))
         ahead = 1.0 + root
         # (root - 1) / (2 * bend), written so that it loses no digits when the push is small
         free = push / ahead
         kept = moves.clip(free)
-        return kept, (kept == free) / (moves.effort * root * ahead)
+        return kept, (kept == free) / (effort * root * ahead)
 
     def learned(self, before: tuple[Floats, Floats], here: tuple[Floats, Floats]) -> Metric:
         """Return the metric on which the pressures seen at two points (moves, pressures by move) are the same.

@@ -14,8 +14,8 @@ import numpy as np
 
 from kpi_xl.calc.tape import Floats
 from kpi_xl.model.kpi import Lever
-
-Mask = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+from kpi_xl.solve.moved import Mask
+from kpi_xl.solve.price import Law, Price, price_of
 
 FARTHEST = 1e6
 """A lever without a bound is searched until it is this many times its baseline (or this many times its room)."""
@@ -39,9 +39,9 @@ class Moves:
     low, high
         The moves at the bounds; 0 on both sides for a lever that cannot be moved at all.
     effort
-        Weight of the squared move.
-    give
-        How far a lever moves per unit of pressure: 1 / (2 * effort).
+        How hard each lever is to move, as typed.
+    price
+        What moves cost, as the question counts it.
     """
 
     start: Floats
@@ -50,7 +50,7 @@ class Moves:
     low: Floats
     high: Floats
     effort: Floats
-    give: Floats
+    price: Price
 
     def after(self, moves: Floats) -> tuple[Floats, Floats]:
         """Return the levers' values after these moves, and d value / d move there."""
@@ -74,13 +74,14 @@ class Moves:
         return np.minimum(np.maximum(moves, self.low), self.high)
 
     def settled(self, moves: Floats) -> Floats:
-        """Return the moves, those a rounding error away from a bound put onto it."""
+        """Return the moves, those a rounding error away from a bound, or from rest, put onto it."""
         near = ROUNDING * (1.0 + np.abs(moves))
+        moves = np.where((np.abs(moves) <= near) & (self.price.rest > 0.0), 0.0, moves)
         return np.where(moves >= self.high - near, self.high, np.where(moves <= self.low + near, self.low, moves))
 
     def cost(self, moves: Floats) -> float:
-        """Return the effort of all moves together: the sum of effort times squared move."""
-        return float(self.effort @ (moves * moves))
+        """Return the price of all moves together: for effort, the sum of effort times squared move."""
+        return self.price.cost(moves)
 
 
 def room(lever: Lever) -> float:
@@ -103,14 +104,15 @@ def bounds_of(levers: Sequence[Lever]) -> tuple[Floats, Floats]:
     return bounds[:, 0], bounds[:, 1]
 
 
-def moves_of(levers: Sequence[Lever], bounds: tuple[Floats, Floats]) -> Moves:
-    """Return the levers as arrays, to be moved between these lowest and highest values."""
+def moves_of(levers: Sequence[Lever], bounds: tuple[Floats, Floats], law: Law = "effort") -> Moves:
+    """Return the levers as arrays, to be moved between these lowest and highest values at the price a law sets."""
     start = np.array([lever.start for lever in levers], dtype=float)
     ratio = start > 0.0
     scale = np.array([lever.start if lever.start > 0.0 else room(lever) for lever in levers], dtype=float)
     effort = np.array([lever.effort for lever in levers], dtype=float)
-    open_box = Moves(start, ratio, scale, np.full_like(start, -np.inf), np.full_like(start, np.inf), effort, 0.5 / effort)
+    price = price_of(levers, scale, law)
+    open_box = Moves(start, ratio, scale, np.full_like(start, -np.inf), np.full_like(start, np.inf), effort, price)
     movable = scale > 0.0
     with np.errstate(invalid="ignore"):
         low, high = (np.where(movable, open_box.moves(bound), 0.0) for bound in bounds)
-    return Moves(start, ratio, scale, np.maximum(low, -FARTHEST), np.minimum(high, FARTHEST), effort, 0.5 / effort)
+    return Moves(start, ratio, scale, np.maximum(low, -FARTHEST), np.minimum(high, FARTHEST), effort, price)

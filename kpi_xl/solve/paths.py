@@ -12,7 +12,8 @@ import numpy as np
 
 from kpi_xl.calc.tape import Floats
 from kpi_xl.model.kpi import Lever
-from kpi_xl.solve.moves import FARTHEST, Mask
+from kpi_xl.solve.moved import Mask
+from kpi_xl.solve.moves import FARTHEST
 from kpi_xl.solve.question import Question
 
 NO_STOPS, TARGETS_MET = np.empty(0), np.ones(1)

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from kpi_xl.calc.tape import Floats
-from kpi_xl.solve.moves import Mask
+from kpi_xl.solve.moved import Mask
 from kpi_xl.solve.pieces import Piece, Pieces
 from kpi_xl.solve.question import TOLERANCE, Question
 
@@ -84,25 +84,27 @@ def look(question: Question, pieces: Pieces, moves: Floats) -> Point:
 
 
 def imbalance(question: Question, here: Point) -> tuple[float, Floats]:
-    """Return how far effort and slopes are from balance (KKT residual over the largest term), and the multipliers that balance best.
+    """Return how far price and slopes are from balance (KKT residual over the largest term), and the multipliers that balance best.
 
-    At the least effort 2 * effort * u = sum of multiplier * slope for every lever inside its bounds; one at its upper bound may be pressed
-    further up, one at its lower bound further down.
+    At the least price its slope (for effort 2 * effort * u) = sum of multiplier * slope for every lever inside its bounds; one at its upper
+    bound may be pressed further up, one at its lower bound further down, and one at rest either way, as far as it withstands.
     """
-    moves, effort = question.moves, here.moves / question.moves.give
+    moves, effort = question.moves, question.moves.price.slopes(here.moves)
     largest = float(np.abs(effort).max(initial=0.0))
     if largest == 0.0:
         return np.inf, np.zeros_like(here.margins)
     above, below = here.moves >= moves.high, here.moves <= moves.low
-    free = ~(above | below)
+    at_rest = moves.price.rests(here.moves)
+    free = ~(above | below | at_rest)
     # With every lever at its bound the price is not determined: any dearer one tells the same.
-    among, dearer = (free, 1.0) if free.any() else (~free, 2.0)
+    among, dearer = (free, 1.0) if free.any() else (~free & ~at_rest, 2.0)
     if len(here.slopes) == 1:
         slopes = here.slopes[0] * among
         multipliers = np.asarray(here.active * max(dearer * float(slopes @ effort) / max(float(slopes @ slopes), TINY), 0.0))
     else:
         multipliers = np.asarray(here.active * dearer * _prices(here.slopes * (among & here.active[:, None]), effort))
     left = effort - multipliers @ here.slopes
+    left = np.where(at_rest, np.copysign(np.maximum(np.abs(left) - moves.price.rest, 0.0), left), left)
     left = np.maximum(left, 0.0) * ~below + np.minimum(left, 0.0) * ~above
     return float(np.abs(left).max() / largest), multipliers
 
@@ -120,5 +122,5 @@ def _prices(slopes: Floats, effort: Floats) -> Floats:
 
 
 def merit(question: Question, here: Point, price: float) -> float:
-    """Return the effort, and twice what the worst miss would be worth if every goal missed as much."""
+    """Return the price, and twice what the worst miss would be worth if every goal missed as much."""
     return question.moves.cost(here.moves) + 2.0 * price * max(0.0, -here.worst) if math.isfinite(here.worst) else np.inf

@@ -12,7 +12,7 @@ import numpy as np
 
 from kpi_xl.calc.tape import Floats
 from kpi_xl.solve.frame import Frame
-from kpi_xl.solve.moves import Mask
+from kpi_xl.solve.moved import Mask
 from kpi_xl.solve.polarity import polarity
 from kpi_xl.solve.question import Inequality, Question
 from kpi_xl.solve.structure import Form, constant, falling, forms, rising

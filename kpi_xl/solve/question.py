@@ -18,6 +18,7 @@ from kpi_xl.model.tree import KpiTree, Nodes
 from kpi_xl.solve.frame import Frame, Samples, frame_of
 from kpi_xl.solve.given import NOTHING, Given
 from kpi_xl.solve.moves import Moves
+from kpi_xl.solve.price import Law
 
 TOLERANCE = 1e-9
 """How far beyond its target a goal may end, as a share of the goal's scale."""
@@ -68,6 +69,8 @@ class Question:
 
     goals: tuple[Inequality, ...]
     frame: Frame
+    budget: float | None = None
+    """What may be spent, for the strategy that looks at it."""
 
     @property
     def tree(self) -> KpiTree:
@@ -139,8 +142,8 @@ class Question:
         return np.where(np.isfinite(worst), worst, -np.inf)
 
 
-def ask(tree: KpiTree, goals: Sequence[Goal], given: Given = NOTHING) -> Question:
-    """Turn goals into a question about a tree.
+def ask(tree: KpiTree, goals: Sequence[Goal], given: Given = NOTHING, law: Law = "effort") -> Question:
+    """Turn goals into a question about a tree; the law says what is saved.
 
     Raises
     ------
@@ -149,7 +152,7 @@ def ask(tree: KpiTree, goals: Sequence[Goal], given: Given = NOTHING) -> Questio
     GoalWithoutReference
         If a goal is a multiple of something that is blank, zero or negative.
     """
-    frame = frame_of(tree, [tree.kpi(goal.kpi, goal.where).name for goal in goals], given)
+    frame = frame_of(tree, [tree.kpi(goal.kpi, goal.where).name for goal in goals], given, law)
     question = Question((), frame)
     today = tree.baseline if given == NOTHING else tree.evaluate(question.named(frame.start))
     return replace(question, goals=tuple(inequality(tree, goal, today) for goal in goals))

@@ -14,7 +14,7 @@ import numpy as np
 
 from kpi_xl.calc.tape import Floats
 from kpi_xl.solve.enclosure import cannot_exceed
-from kpi_xl.solve.moves import Mask
+from kpi_xl.solve.moved import Mask
 from kpi_xl.solve.proof import shape
 from kpi_xl.solve.question import TOLERANCE, Inequality, Question
 from kpi_xl.solve.solution import Proof

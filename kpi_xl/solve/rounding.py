@@ -43,6 +43,20 @@ def practical(question: Question, values: Floats) -> Floats | None:
     return _stepped_back(kept, met, moved)
 
 
+def inward(question: Question, values: Floats) -> Floats | None:
+    """Return practical lever values that cost no more than the exact ones: every lever that moved goes back to the step just inside.
+
+    None where a goal that the exact ones meet would be missed.
+    """
+    nodes, found = question.run(values), values.copy()
+    kept = replace(question, goals=tuple(goal for goal in question.goals if goal.margin_in(nodes) >= 0.0))
+    for place in np.flatnonzero(values != question.start).tolist():
+        value = float(values[place])
+        outward = _stepped(question, place, value, 0)
+        found[place] = outward if abs(outward - value) <= CLOSE * abs(value) else _stepped(question, place, value, -1)
+    return found if not kept.goals or kept.worst(kept.run(found)) >= 0.0 else None
+
+
 def _stepped_back(question: Question, values: Floats, moved: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> Floats:
     """Take the single step back that saves most effort while the goals hold, until none does."""
     moves = question.moves

@@ -133,6 +133,12 @@ class Solution:
         Levers that the strategy could not move: they have no positive baseline, no stated target or no room.
     agreed
         Levers that were settled before anything was solved.
+    costs
+        What the plan costs, for each lever whose cost is known; in the money that the costs were typed in.
+    budget
+        What might be spent, where that was asked.
+    enough
+        Where the goals are out of reach for the budget: what the cheapest plan found for them costs; None where none was found.
     is_practical
         Whether targets were rounded to numbers that people work with.
     """
@@ -157,6 +163,14 @@ class Solution:
     is_practical: bool = False
     together: tuple[Relaxation, ...] = ()
     conflict: Conflict | None = None
+    costs: Mapping[str, float] = field(default_factory=dict)
+    budget: float | None = None
+    enough: float | None = None
+
+    @property
+    def cost(self) -> float | None:
+        """What the plan costs in all, from today; None where no lever has a cost."""
+        return sum(self.costs.values()) if self.costs else None
 
     @property
     def scan(self) -> float | None:

@@ -12,9 +12,11 @@ import numpy as np
 
 from kpi_xl.calc.tape import Floats
 from kpi_xl.labels import Label
+from kpi_xl.solve.budget import within_budget
 from kpi_xl.solve.enclosure import cannot_cross_before
 from kpi_xl.solve.in_order import in_order
 from kpi_xl.solve.paths import Path, directions, equal_ratio, headroom, toward_stated
+from kpi_xl.solve.price import Law
 from kpi_xl.solve.proof import shape
 from kpi_xl.solve.question import Question
 from kpi_xl.solve.several import together
@@ -24,11 +26,15 @@ from kpi_xl.solve.walk import walk
 
 @dataclass(frozen=True, slots=True)
 class Strategy:
-    """One way to share out the effort: its name, what it does, and whether it can hold several goals at once."""
+    """One way to share out the effort: its name, what it does, whether it can hold several goals at once, what it saves, and whether it
+    needs a budget: then it goes on past a goal that is met.
+    """
 
     label: Label
     answer: Callable[[Question], Answer]
     several_goals: bool = False
+    law: Law = "effort"
+    has_budget: bool = False
 
 
 def along(path: Callable[[Question, Floats], Path]) -> Callable[[Question], Answer]:
@@ -61,4 +67,6 @@ STRATEGIES: dict[str, Strategy] = {
     "headroom": Strategy(Label(ja="伸びしろ比例", en="Headroom"), along(headroom)),
     "toward_stated": Strategy(Label(ja="個別目標へ", en="Toward stated targets"), along(toward_stated)),
     "in_order": Strategy(Label(ja="優先順位", en="In order"), in_order),
+    "cheapest": Strategy(Label(ja="費用最小", en="Cheapest"), together, several_goals=True, law="cost"),
+    "within_budget": Strategy(Label(ja="予算内で最大", en="Within budget"), within_budget, several_goals=True, law="cost", has_budget=True),
 }

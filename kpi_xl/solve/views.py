@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from kpi_xl.calc.tape import Floats
-from kpi_xl.solve.dual import balance
+from kpi_xl.solve.dual import Linear, balance
 from kpi_xl.solve.metric import Metric, of_products, of_sums
 from kpi_xl.solve.point import Look, Point, Sight, merit
 from kpi_xl.solve.question import Question
@@ -97,14 +97,14 @@ class Views:
 
 
 def _ahead(question: Question, here: Point, view: View, multipliers: Floats) -> tuple[Floats, float] | None:
-    """Return the moves at which the goals, linear as seen, are met at least effort, and the price of all goals together."""
+    """Return the moves at which the goals, linear as seen, are met at the least price, and the price of all goals together."""
     seen = view.sees(here)
     if seen is None:
         return None
     slopes = seen.slopes * view.metric.stretch(here.moves)
     needs = slopes @ view.metric.places(here.moves) - seen.margins
     close = CLOSE * float(np.abs(seen.margins[here.active]).max(initial=0.0))
-    found = balance(question.moves, view.metric, slopes, needs, multipliers / seen.unit, close)
+    found = balance(question.moves, view.metric, Linear(slopes, needs), multipliers / seen.unit, here.moves, close)
     price = float(found.multipliers @ seen.unit)
     if price < UNMEETABLE:
         return found.moves, price

@@ -100,8 +100,8 @@ def test_a_bad_goal_is_one_sentence_in_either_language(tmp_path: Path, case: str
     [
         (
             {"strategy": "根性"},
-            "設定!B2：「逆算方法」列には負担最小・均等倍率・伸びしろ比例・個別目標へ・優先順位のどれかが必要ですが、「根性」が入っています。どれかを選んでください。",
-            "設定!B2: '根性' stands in the column Strategy, where one of Least effort, Equal ratio, Headroom, Toward stated targets, In order is expected. "
+            "設定!B2：「逆算方法」列には負担最小・均等倍率・伸びしろ比例・個別目標へ・優先順位・費用最小・予算内で最大のどれかが必要ですが、「根性」が入っています。どれかを選んでください。",
+            "設定!B2: '根性' stands in the column Strategy, where one of Least effort, Equal ratio, Headroom, Toward stated targets, In order, Cheapest, Within budget is expected. "
             "Choose one of them.",
         ),
         (

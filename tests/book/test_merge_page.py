@@ -17,7 +17,7 @@ from tests.support.libreoffice import recalculate
 from tests.support.workbooks import SHOP, TOP, workbook
 
 SHEETS: dict[Lang, tuple[str, str]] = {"ja": ("KPIツリー", "統合結果"), "en": ("KPI Tree", "Merge")}
-STATED, OWNER = 8, 15
+STATED, OWNER = 8, 22
 HEADERS: dict[Lang, tuple[str, ...]] = {
     "ja": ("セル", "対象", "項目", "元の値", "コピーの値", "ファイル", "今の値", "採用"),
     "en": ("Cell", "Row", "Column", "Base", "Copy says", "File", "Now", "Take"),
@@ -70,7 +70,7 @@ def test_conflicts_come_first_then_what_was_taken_then_what_was_not(made: Path, 
     ]
     assert table(sheet, heads[1]) == [
         (f"{quoted}!H6", rate, stated, 0.04, 0.03, other, 0.03, None),
-        (f"{quoted}!O7", price, owner, blank, "田中", other, "田中", None),
+        (f"{quoted}!V7", price, owner, blank, "田中", other, "田中", None),
     ]
     assert table(sheet, heads[2])[0][0] == f"{quoted}!B30"
     assert table(sheet, heads[2])[0][5] == other

@@ -142,7 +142,7 @@ def test_whatever_changes_the_answer_turns_the_flag(tmp_path: Path) -> None:
 @pytest.mark.libreoffice
 def test_a_remark_does_not_turn_the_flag(tmp_path: Path) -> None:
     path, _ = solved(tmp_path, "ja")
-    other = edited(path, "note", on_tree("P5", "メモ"))
+    other = edited(path, "note", on_tree("W5", "メモ"))
     assert recalculate([other])[other]["必達目標!G1"] == "最新"
 
 

@@ -149,7 +149,7 @@ def test_every_setting_offers_its_choices(lang: Lang) -> None:
     offered = {range_boundaries(str(validation.sqref))[1]: validation.formula1 for validation in sheet.data_validations.dataValidation}
     for line, setting in enumerate(SETTINGS, setting_cell("kgi", lang)[0]):
         words = '"' + ",".join(label.say(lang) for label in setting.choices.values()) + '"'
-        assert offered[line] == (words if setting.choices else "lst_kpi")
+        assert offered[line] == (words if setting.choices else None if setting.is_number else "lst_kpi")
 
 
 def drop_downs(sheet: Worksheet) -> Iterator[tuple[int, str | None]]:
@@ -243,7 +243,7 @@ def test_rows_added_without_excel_get_their_calculated_cells(tmp_path: Path) -> 
     jobs.solve(opened)
     opened.save(path)
     shown = openpyxl.load_workbook(path, data_only=True)["KPIツリー"]
-    assert [shown.cell(below, column).value for column in (21, 22)] == ["=売上*0.3", f"C{below}"]
+    assert [shown.cell(below, column).value for column in (24, 25)] == ["=売上*0.3", f"C{below}"]
 
 
 @pytest.mark.libreoffice

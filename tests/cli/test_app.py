@@ -282,7 +282,7 @@ def test_an_unknown_strategy_lists_the_choices(shop: Path) -> None:
     done = run("solve", shop, "--strategy", "magic")
     assert done.exit_code == 2
     assert (
-        "--strategy：「magic」という逆算方法はありません。least_effort, equal_ratio, headroom, toward_stated, in_orderから選んでください。"
+        "--strategy：「magic」という逆算方法はありません。least_effort, equal_ratio, headroom, toward_stated, in_order, cheapest, within_budgetから選んでください。"
         in done.output
     )
 

@@ -49,8 +49,8 @@ def test_both_languages_say_the_same_facts_and_where(error: type[KpiXlError]) ->
             "x3",
             "魔法",
             None,
-            "引数 strategy：「魔法」は使えません。負担最小・均等倍率・伸びしろ比例・個別目標へ・優先順位のどれかを指定してください。",
-            "argument strategy: '魔法' cannot be used here. Give one of Least effort, Equal ratio, Headroom, Toward stated targets, In order.",
+            "引数 strategy：「魔法」は使えません。負担最小・均等倍率・伸びしろ比例・個別目標へ・優先順位・費用最小・予算内で最大のどれかを指定してください。",
+            "argument strategy: '魔法' cannot be used here. Give one of Least effort, Equal ratio, Headroom, Toward stated targets, In order, Cheapest, Within budget.",
             VALUE,
         ),
         (

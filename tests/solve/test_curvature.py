@@ -104,7 +104,7 @@ def test_the_lagrangian_bends_as_small_steps_of_its_slope_show(at: float) -> Non
     assert seen is not None
 
     def slope(moves: np.ndarray) -> np.ndarray:
-        return np.asarray(moves / question.moves.give - price @ see(moves).slopes)
+        return np.asarray(moves / question.moves.price.give - price @ see(moves).slopes)
 
     shown = [(slope(middle + step * way) - slope(middle - step * way)) / (2.0 * step) for way in np.eye(3)]
     assert seen.hessian == pytest.approx(np.array(shown), rel=1e-6, abs=1e-6)

@@ -17,8 +17,43 @@ TREE = kx.KpiTree.from_formulas({"sales": "=visitors*rate", "loss": "=rate-1"}, 
 SENTENCES: list[tuple[Callable[[], object], str, str]] = [
     (
         lambda: kx.backsolve(TREE, Goal("sales", times=2.0), strategy="magic"),
-        "strategy: 'magic' is no strategy. Choose one of least_effort, equal_ratio, headroom, toward_stated, in_order.",
-        "strategy：「magic」という逆算方法はありません。least_effort, equal_ratio, headroom, toward_stated, in_orderから選んでください。",
+        "strategy: 'magic' is no strategy. Choose one of least_effort, equal_ratio, headroom, toward_stated, in_order, cheapest, within_budget.",
+        "strategy：「magic」という逆算方法はありません。least_effort, equal_ratio, headroom, toward_stated, in_order, cheapest, within_budgetから選んでください。",
+    ),
+    (
+        lambda: kx.backsolve(TREE, Goal("sales", times=2.0), strategy="cheapest"),
+        "strategy: the strategy Cheapest only moves levers whose cost is known, but the cost of every lever of sales is blank. "
+        "Type at least one (0 where it is free), or choose another strategy.",
+        "strategy：逆算方法「費用最小」は費用が分かっているKPIだけを動かしますが、salesを動かせるKPIの費用がすべて空欄です。"
+        "1つ以上入力する（無料なら0）か、ほかの逆算方法を選んでください。",
+    ),
+    (
+        lambda: kx.backsolve(TREE, Goal("sales", times=2.0), strategy="within_budget"),
+        "budget: the strategy within_budget needs a budget, but none is given. "
+        "Type what may be spent in the settings, in the money of the cost column.",
+        "budget：逆算方法「予算内で最大」には予算が必要ですが、空欄です。使える金額を、費用の列と同じ通貨単位で設定に入力してください。",
+    ),
+    (
+        lambda: kx.backsolve(TREE, Goal("sales", times=2.0), strategy="within_budget", budget=-1.0),
+        "budget: the budget -1 is not a number from 0 up. Type what may be spent, such as 5000000.",
+        "budget：予算 -1 は0以上の数値ではありません。使える金額を 5000000 のように入力してください。",
+    ),
+    (
+        lambda: kx.KpiTree.from_formulas({"sales": "=visitors"}, [Lever("visitors", 100.0, cost=-5.0)]),
+        "visitors (visitors): the cost -5 is below 0. Type what a change costs, 0 where it is free, or clear the cell where nobody knows.",
+        "visitors（visitors）：費用 -5 が0未満です。変えるのにかかる金額を入力してください。無料なら0、分からなければ空欄にします。",
+    ),
+    (
+        lambda: kx.KpiTree.from_formulas({"sales": "=visitors"}, [Lever("visitors", 100.0, cost=5.0, cost_growth=0.5)]),
+        "visitors (visitors): the cost growth 0.5 is below 1. "
+        "Type 1 where every step costs the same, 2 where steps get dearer, or clear the cell.",
+        "visitors（visitors）：費用の逓増 0.5 が1未満です。増え方が一定なら1、だんだん高くなるなら2などを入力するか、空欄にしてください。",
+    ),
+    (
+        lambda: kx.KpiTree.from_formulas({"sales": "=visitors"}, [Lever("visitors", 100.0, cost=5.0, cost_per="unit", cost_growth=2.0)]),
+        "visitors (visitors): a cost per unit grows evenly, so the cost growth 2 cannot be used with it. "
+        "Clear the cell, or count the cost per ratio.",
+        "visitors（visitors）：1単位あたりの費用は一定なので、費用の逓増 2 は使えません。空欄にするか、費用の数え方を「2倍あたり」にしてください。",
     ),
     (
         lambda: kx.backsolve(TREE, goals=[]),

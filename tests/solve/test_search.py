@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_xl.model.kpi import Lever
-from kpi_xl.solve.dual import balance
+from kpi_xl.solve.dual import Linear, balance
 from kpi_xl.solve.metric import Metric, of_products, of_sums
 from kpi_xl.solve.moves import FARTHEST, Moves, bounds_of, moves_of
 
@@ -50,7 +50,7 @@ def test_the_slope_of_a_value_is_that_of_its_differences(move: float) -> None:
 @given(st.floats(0.01, 5.0), st.floats(1e-9, 1e3), st.floats(0.1, 10.0))
 def test_the_response_obeys_the_rule_of_balance(effort: float, bend: float, pressure: float) -> None:
     moves = levers_moved([Lever("aa_", 1.0, effort=effort)])
-    (answer,), _ = Metric(np.array([bend])).response(np.array([pressure]), moves)
+    (answer,), _ = Metric(np.array([bend])).response(np.array([pressure]), moves, np.zeros(1))
     assert 2.0 * effort * answer * (1.0 + bend * answer) == pytest.approx(pressure, rel=1e-9)
 
 
@@ -70,25 +70,29 @@ def test_the_metric_never_bends_the_wrong_way(pressures: tuple[float, float], be
 
 def test_a_linear_goal_is_shared_by_slope_over_effort() -> None:
     moves = levers_moved([Lever("aa_", 1.0, effort=1.0), Lever("bb_", 1.0, effort=2.0), Lever("cc_", 1.0, high=1.1)])
-    found = balance(moves, of_sums(moves), np.array([[1.0, 1.0, 1.0]]), np.array([0.7]), np.zeros(1))
+    found = balance(moves, of_sums(moves), Linear(np.array([[1.0, 1.0, 1.0]]), np.array([0.7])), np.zeros(1), np.zeros(len(moves.start)))
     assert found.moves == pytest.approx([0.4, 0.2, 0.1], rel=1e-6)
 
 
 def test_a_product_goal_is_met_by_equal_ratios() -> None:
     moves = levers_moved([Lever("aa_", 1.0), Lever("bb_", 1.0)])
-    found = balance(moves, of_products(moves), np.array([[1.0, 1.0]]), np.array([math.log(9.0)]), np.zeros(1))
+    found = balance(
+        moves, of_products(moves), Linear(np.array([[1.0, 1.0]]), np.array([math.log(9.0)])), np.zeros(1), np.zeros(len(moves.start))
+    )
     assert found.moves == pytest.approx([2.0, 2.0], rel=1e-4)  # as exact as one round needs it
 
 
 def test_of_two_goals_the_easier_one_costs_nothing() -> None:
     moves = levers_moved([Lever("aa_", 1.0), Lever("bb_", 1.0)])
-    found = balance(moves, of_sums(moves), np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([0.1, 2.0]), np.zeros(2))
+    found = balance(
+        moves, of_sums(moves), Linear(np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([0.1, 2.0])), np.zeros(2), np.zeros(len(moves.start))
+    )
     assert found.moves == pytest.approx([1.0, 1.0], rel=1e-4)
     assert found.multipliers[0] == 0.0
 
 
 def test_a_linear_goal_beyond_the_bounds_ends_at_the_bounds() -> None:
     moves = levers_moved([Lever("aa_", 1.0, high=2.0), Lever("bb_", 1.0, high=3.0)])
-    found = balance(moves, of_sums(moves), np.array([[1.0, 1.0]]), np.array([9.0]), np.zeros(1))
+    found = balance(moves, of_sums(moves), Linear(np.array([[1.0, 1.0]]), np.array([9.0])), np.zeros(1), np.zeros(len(moves.start)))
     assert found.moves.tolist() == [1.0, 2.0]
     assert found.misses[0] > 0.0

@@ -13,11 +13,12 @@ import openpyxl
 
 from kpi_xl import jobs
 from kpi_xl.book.action_layout import ACTIONS
-from kpi_xl.book.layout import GOALS, KPIS
+from kpi_xl.book.layout import COST_PERS, GOALS, KPIS
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
-from kpi_xl.book.settings import SETTINGS, STRATEGY_LABELS
+from kpi_xl.book.settings import SETTINGS
 from kpi_xl.book.templates import FILES, template_path
 from kpi_xl.labels import LANGS, MUST_ACHIEVE, STRETCH, Lang
+from kpi_xl.solve.strategies import STRATEGIES
 from tests.book.acted import days
 from tests.book.acted import shop as shop_with_tasks
 from tests.support.packages import shop
@@ -25,6 +26,9 @@ from tests.support.workbooks import SHOP, TOP, Row, changed, workbook
 
 Make = Callable[[Path], Path]
 """Makes a workbook in an empty folder and returns its path."""
+
+UNPAID = tuple(key for key, strategy in STRATEGIES.items() if strategy.law == "effort")
+"""The strategies that need no costs."""
 
 AGREED, NOTE = 10, 11
 GOAL_WORDS: dict[Lang, tuple[str, str, str, str]] = {
@@ -114,6 +118,16 @@ def odd_rows(folder: Path, lang: Lang) -> Path:
     )
     goals = both(lang, goal(lang, 3, "times", 0.5, kpi="cac", scenario="CAC"))
     return small(folder, lang, (*changed(SHOP[lang], **odd), *more), goals, kgi=sales)
+
+
+def priced(folder: Path, lang: Lang, strategy: str = "cheapest", **settings: str) -> Path:
+    """Levers with costs of every law, one of which nobody knows."""
+    _, visitors, rate, price = (str(row["name"]) for row in SHOP[lang])
+    laws = {key: label.say(lang) for key, label in COST_PERS.items()}
+    paid = {visitors: {"cost": 120.0}, rate: {"cost": 150_000.0, "cost_per": laws["ratio"], "cost_growth": 1.5}, price: {"cost": None}}
+    return small(
+        folder, lang, changed(SHOP[lang], **paid), both(lang, goal(lang, 3, "times", 50.0, scenario="x50")), strategy=strategy, **settings
+    )
 
 
 def many_rows(folder: Path, lang: Lang) -> Path:
@@ -227,7 +241,10 @@ def shipped(_: Path, lang: Lang, kind: str) -> Path:
 EVERY: dict[str, Make] = {
     **{f"template {kind} {lang}": partial(shipped, lang=lang, kind=kind) for lang in LANGS for kind in FILES},
     **{f"solved {kind} {lang}": partial(example, lang=lang, kind=kind) for lang in LANGS for kind in FILES},
-    **{f"strategy {strategy}": partial(example, lang="ja", strategy=strategy) for strategy in STRATEGY_LABELS},
+    **{f"strategy {strategy}": partial(example, lang="ja", strategy=strategy) for strategy in UNPAID},
+    **{f"priced {lang}": partial(priced, lang=lang) for lang in LANGS},
+    "within a budget": partial(priced, lang="ja", strategy="within_budget", budget="300000"),
+    "priced, by effort": partial(priced, lang="en", strategy="least_effort"),
     **{f"{make.__name__} {lang}": partial(make, lang=lang) for lang in LANGS for make in (out_of_reach, several_goals, typed, renamed)},
     **{f"acted {lang}": partial(acted, lang=lang) for lang in LANGS},
     **{f"effects {lang}": partial(effects, lang=lang) for lang in LANGS},
