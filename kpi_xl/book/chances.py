@@ -16,8 +16,9 @@ from kpi_xl.insight.spread import Spread
 from kpi_xl.insight.uncertainty import spreads_around
 from kpi_xl.model.goal import Goal
 
-MOST_LEVERS, FEWEST_SAMPLES, WORK = 100, 5_000, 2_000_000
-"""So many levers may miss, those that matter most; so many samples are drawn at least; so many values are drawn in all."""
+MOST_LEVERS, FEWEST_SAMPLES, WORK, DRAWN = 100, 2_000, 30_000_000, 20
+"""So many levers may miss, those that matter most; so many samples are drawn at least; about so many numbers are worked out in all, where
+a lever's value that is drawn counts as so many steps of the tree."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ class Outlook:
 
     def samples(self, levers: int) -> int:
         """Return how many samples are drawn for so many levers."""
-        return max(FEWEST_SAMPLES, min(SAMPLES, WORK // max(1, levers)))
+        steps = len(self.briefs[0].tree.tape.steps) + DRAWN * levers
+        return max(FEWEST_SAMPLES, min(SAMPLES, WORK // max(1, steps)))
 
     def _plan(self, brief: Brief) -> Plan:
         targets = {name: lever.target for name, lever in brief.solution.levers.items()}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kpi_xl import labels
-from kpi_xl.book.amounts import amount
+from kpi_xl.book.amounts import bare
 from kpi_xl.book.brief import Brief
 from kpi_xl.book.chances import MOST_LEVERS, Outlook, Plan
 from kpi_xl.book.collector import collector_at_rest
@@ -78,7 +78,7 @@ class Likelihood:
 
     def page(self) -> Page:
         """Return the page."""
-        say, last, kgi = self.brief.say, column_letters(self.last), self.brief.tree.kpis[self.brief.tree.kgi]
+        say, last = self.brief.say, column_letters(self.last)
         sheet, flag = say(words.PROBABILITY), column_letters(self.last - 2)
         said, notes = list(self._said()), list(self._notes())
         counts = [self.outlook.samples(len(plan.spreads)) for plan in self.plans]
@@ -105,7 +105,7 @@ class Likelihood:
             cells=cells | heads | found | self.histograms.cells(chart),
             lang=self.brief.lang,
             widths=widths,
-            heights={1: 34.0, **heights, table + 1: 2 * line_height + line_height * (width_of(kgi.shown) > WIDTH)},
+            heights={1: 34.0, **heights, table + 1: 3 * line_height},
             merges=(f"{flag}1:{last}1", *(f"A{NOTES + place}:{last}{NOTES + place}" for place in range(len(lines))), *more),
             rules=tuple(fresh_rules(self.brief, f"{flag}1:{last}1", f"${flag}$1")),
             names=tuple(self.histograms.names(chart, sheet)),
@@ -163,9 +163,9 @@ class Likelihood:
     def _chances(self, row: int) -> dict[tuple[int, int], PageCell]:
         """Return the table of how likely each goal is."""
         say, kgi = self.brief.say, self.brief.tree.kpis[self.brief.tree.kgi]
-        cells = self._section(row, words.CHANCES)
+        cells = self._section(row, words.CHANCES.fill(kgi=kgi.shown))
         heads = [say(words.PLAN), *(say(words.GOAL_OF, goal=brief.sheet) for brief in self.outlook.briefs)]
-        heads += [say(label, kgi=kgi.shown) for label in (words.P10, words.P50, words.P90)]
+        heads += [say(label) for label in (words.P10, words.P50, words.P90)]
         cells |= {(row + 1, column): PageCell(head, style="header") for column, head in enumerate(heads, 1)}
         for place, plan in enumerate(self.plans, row + 2):
             found = plan.chances
@@ -218,10 +218,10 @@ class Likelihood:
         """Return how far a lever may miss, in words."""
         spread, unit, lang = plan.spreads.get(name), self.brief.tree.kpis[name].unit, self.brief.lang
         if isinstance(spread, Pert):
-            low, mode, high = (amount(value, unit, lang) for value in (spread.low, spread.mode, spread.high))
+            low, mode, high = (bare(value, unit, lang) for value in (spread.low, spread.mode, spread.high))
             return self.brief.say(words.FROM_TO, low=low, mode=mode, high=high)
         if isinstance(spread, Tenths):
-            return self.brief.say(words.TENTHS_FROM_TO, low=amount(spread.p10, unit, lang), high=amount(spread.p90, unit, lang))
+            return self.brief.say(words.TENTHS_FROM_TO, low=bare(spread.p10, unit, lang), high=bare(spread.p90, unit, lang))
         return self.brief.say(words.AS_PLANNED)
 
     def _section(self, row: int, head: Label) -> dict[tuple[int, int], PageCell]:
