@@ -36,7 +36,7 @@ def lines() -> Iterator[Line]:
 
 
 def _chances(tree: kx.KpiTree) -> Line:
-    """Measure probabilities against as many draws and sorts by plain numpy, without the tree: what no program of this kind can do without."""
+    """Measure probabilities against as many draws by plain numpy, multiplied and sorted."""
     goal = kx.Goal("annual_revenue", times=3.0)
     targets = {name: lever.target for name, lever in kx.backsolve(tree, goal).levers.items()}
     random = np.random.default_rng(0)
