@@ -5,7 +5,8 @@ Knows a reading, a scenario and its solution. Does not know how anything looks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kpi_xl.book.agreements import NO_AGREEMENTS, Agreements
@@ -34,7 +35,8 @@ ANSWER = ("label", "unit", "baseline", "target", "gap", "ratio", "room", "status
 TYPED = ("agreed", "note")
 """The columns beside them that people fill in, and every run keeps."""
 
-COLUMNS = (*ANSWER, *TYPED)
+COLUMNS = (*ANSWER, *TYPED, "daring")
+"""The visible columns; the last says how unreasonable a target is."""
 
 HIDDEN = (
     *("name", "changed", "seen_baseline", "seen_formula"),
@@ -63,6 +65,8 @@ class Brief:
         The scenario that this one builds on, if any.
     held_back
         Whether the goals are out of reach only because no lever may fall back behind the base.
+    history
+        What KPIs were in past months without gaps, the oldest first; empty where no actuals are known.
     """
 
     reading: Reading
@@ -71,6 +75,7 @@ class Brief:
     check: Check | None
     base: str | None = None
     held_back: bool = False
+    history: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
     @property
     def typed(self) -> Agreements:

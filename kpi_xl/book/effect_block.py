@@ -34,7 +34,7 @@ CAUSES = ("room", "status", "remark")
 """The columns over which it says what acts on a KPI."""
 
 HOLE = "\0"
-BELOW = 4
+BELOW = 5
 """How many rows below the last row of the table of every KPI the headers stand; the legend stands between."""
 
 

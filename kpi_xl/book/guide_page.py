@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kpi_xl import labels
+from kpi_xl.book import daring
 from kpi_xl.book.brief import TOP, Brief
 from kpi_xl.book.calculated import text
 from kpi_xl.book.checks import checks
@@ -191,6 +192,9 @@ class Answer:
             )
         for head, sentence in checks([tab.brief for tab in self.tabs]):
             yield PageCell(head, style="guide_said"), PageCell(sentence, style="card_text")
+        hardest = max((tab.brief for tab in self.tabs), key=daring.asked)
+        if said := daring.sentence(hardest):
+            yield PageCell(self.brief.say(labels.unreasonable.HEADER), style="guide_said"), PageCell(said, style="card_text")
 
 
 def united(shown: str, unit: str, lang: Lang) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kpi_xl import labels
+from kpi_xl.book import daring
 from kpi_xl.book.amounts import share
 from kpi_xl.book.brief import Brief
 from kpi_xl.book.checks import findings
@@ -124,6 +125,10 @@ class Rationale:
         yield Line(brief.say(labels.STRATEGY), _strategy(brief))
         for place, said in enumerate(findings(brief)):
             yield Line("" if place else brief.say(labels.scenario.REALITY), said)
+        if judged := daring.sentence(brief):
+            yield Line(brief.say(labels.unreasonable.HEADER), judged)
+            yield from (Line("", said) for said in daring.explained(brief))
+            yield Line("", daring.rule(brief), "note")
         if brief.solution.outcome in (Outcome.OUT_OF_REACH, Outcome.NO_EFFECT):
             yield Line(brief.say(labels.scenario.WAY_OUT), way_out(brief), "warning")
         yield Line(brief.say(labels.rationale.MOVES), look="part")

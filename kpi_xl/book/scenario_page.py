@@ -12,6 +12,7 @@ from kpi_xl.book import freshness
 from kpi_xl.book.agreements import SCENARIO
 from kpi_xl.book.brief import ANSWER, Brief, at, column
 from kpi_xl.book.collector import collector_at_rest
+from kpi_xl.book.daring import rule
 from kpi_xl.book.effect_block import EffectBlock
 from kpi_xl.book.explain import sentences
 from kpi_xl.book.page import Page, PageCell, Rule
@@ -27,7 +28,7 @@ from kpi_xl.solve.strategies import STRATEGIES
 
 WIDTHS: Mapping[str, float] = {
     "label": 36, "unit": 20, "baseline": 16, "target": 16, "gap": 16, "ratio": 12, "room": 15, "status": 10, "remark": 30, "agreed": 16,
-    "note": 34, "cost": 18,
+    "note": 34, "daring": 19, "cost": 18,
 }  # fmt: skip
 TABS = {"must_achieve": "tab_must_achieve", "stretch": "tab_stretch", "other": "tab_other"}
 GOAL_HEADERS: Mapping[str, Label] = {
@@ -78,6 +79,7 @@ def scenario_page(brief: Brief) -> Page:
     legend, block = table.end + 2, table.block
     cells.update(block.cells())
     cells[legend, 1] = PageCell(brief.say(labels.scenario.LEGEND, fair=f"{fair:.0%}", poor=f"{poor:.0%}"), style="note")
+    cells[legend + 1, 1] = PageCell(rule(brief), style="note")
     first_changed, last_changed = at("changed", 2), at("changed", max(table.last, block.last))
     fresh = f'=IF(SUM({first_changed}:{last_changed})=0,"{brief.say(labels.scenario.FRESH)}","{brief.say(labels.scenario.STALE)}")'
     cells[1, column("status") - 1] = PageCell(formula=fresh, style="symbol")
@@ -96,6 +98,7 @@ def scenario_page(brief: Brief) -> Page:
             "A2:I2",
             *(f"B{brief.sentences_row + line}:I{brief.sentences_row + line}" for line in range(len(said))),
             f"A{legend}:I{legend}",
+            f"A{legend + 1}:I{legend + 1}",
             *waterfall.merges(),
             *block.merges,
         ),
@@ -119,7 +122,7 @@ def scenario_page(brief: Brief) -> Page:
         tab=TABS[brief.scenario.role],
         title_rows=f"{table.header}:{table.header}",
         one_page=block.last <= ROWS_ON_A_PAGE,
-        print_area=f"A1:{column_letters(LAST_HIDDEN if paid else WIDTH)}{max(legend, block.last)}",
+        print_area=f"A1:{column_letters(LAST_HIDDEN if paid else WIDTH)}{max(legend + 1, block.last)}",
     )
 
 
@@ -225,7 +228,7 @@ def _heights(brief: Brief, said: list[tuple[Label, str]]) -> dict[int, float]:
 
 def _notes(cells: Mapping[tuple[int, int], PageCell], legend: int, block: EffectBlock) -> dict[int, float]:
     """Return the heights of the notes under the tables."""
-    return {row: _height(cells[row, 1].value, block.brief.lang) for row in (legend, *((block.last,) if block.own else ()))}
+    return {row: _height(cells[row, 1].value, block.brief.lang) for row in (legend, legend + 1, *((block.last,) if block.own else ()))}
 
 
 def _height(text: object, lang: Lang) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kpi_xl import labels
-from kpi_xl.book import freshness
+from kpi_xl.book import daring, freshness
 from kpi_xl.book.agreements import PLACES, Leftover
 from kpi_xl.book.brief import ANSWER, COLUMNS, HIDDEN, Brief, at, column, hidden
 from kpi_xl.book.cost_formula import cost_formula
@@ -37,6 +37,7 @@ HEADERS: Mapping[str, Label] = {
     "remark": labels.scenario.REMARK,
     "agreed": labels.scenario.AGREED,
     "note": labels.scenario.TAB_NOTE,
+    "daring": labels.unreasonable.HEADER,
 }
 SYMBOLS = tuple((symbol, look) for look, symbol in standing.SYMBOLS.items())
 """Each symbol of a standing, with its live look."""
@@ -127,6 +128,9 @@ class Table:
             for symbol, look in SYMBOLS:
                 yield Rule(f"{letters}{self.header + 1}:{letters}{self.last}", f'{status}="{symbol}"', look)
 
+        letters = column_letters(column("daring"))
+        yield from daring.rules(f"{letters}{self.header + 1}:{letters}{self.last}", f"${letters}{self.header + 1}")
+
     def choices(self) -> Iterator[Choices]:
         """Yield what the columns that people fill in say."""
         for key, prompt in (("agreed", labels.scenario.AGREED_PROMPT), ("note", labels.scenario.NOTES_PROMPT)):
@@ -166,6 +170,7 @@ class Table:
             if kpi.is_lever
             else PageCell(style="locked"),
             "note": PageCell(brief.typed.notes.get(kpi.name), style="input_text", format=TEXT),
+            "daring": self._daring(kpi, row),
             **{key: hidden(value) for key, value in self._facts(kpi).items()},
             **freshness.seen(brief, kpi),
             "changed": PageCell(formula=freshness.changed(brief, kpi, row), style="hidden"),
@@ -187,6 +192,11 @@ class Table:
         if formula is None:
             return PageCell(brief.solution.values[kpi.name], style=style, format=number), brief.say(labels.scenario.VALUE_ONLY)
         return PageCell(formula=formula, style=style, format=number), ""
+
+    def _daring(self, kpi: Kpi, row: int) -> PageCell:
+        """Return how unreasonable the target is, of a lever and of what a goal is about; other rows follow from these."""
+        asked = kpi.is_lever or kpi in self.brief.goal_kpis
+        return PageCell(formula=daring.band_formula(self.brief, kpi, row) if asked else None, style="computed_text")
 
     def _own(self, kpi: Kpi) -> PageCell:
         """Return what a KPI that others act on becomes by itself."""

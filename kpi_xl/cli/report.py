@@ -18,6 +18,7 @@ from kpi_xl import labels
 from kpi_xl.book.amounts import bare, times
 from kpi_xl.book.brief import Brief
 from kpi_xl.book.checks import checks, findings
+from kpi_xl.book.daring import judged
 from kpi_xl.book.way_out import way_out
 from kpi_xl.errors import KpiXlError
 from kpi_xl.insight.reality import Check
@@ -125,6 +126,7 @@ def _scenario(brief: Brief) -> dict[str, object]:
         "together": _bounds(solution.together),
         "conflict": _conflict(brief),
         "agreed": dict(brief.typed.agreed),
+        "unreasonable": {name: {"band": each.band, **each.figures} for name, each in judged(brief).items()},
         **_money(solution),
     }
 

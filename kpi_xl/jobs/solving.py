@@ -20,6 +20,7 @@ from kpi_xl.book.cost_page import cost_pages
 from kpi_xl.book.dial import read_dial
 from kpi_xl.book.guide_page import guide_page
 from kpi_xl.book.page import Page
+from kpi_xl.book.past import past
 from kpi_xl.book.port import Book
 from kpi_xl.book.probability_page import probability_page
 from kpi_xl.book.rationale_page import rationale_page
@@ -37,6 +38,7 @@ from kpi_xl.jobs.checking import check_tabs
 from kpi_xl.jobs.keeping import KEPT, follow, standing
 from kpi_xl.jobs.painting import paint
 from kpi_xl.model.scenario import Scenario
+from kpi_xl.plan.month import Month
 from kpi_xl.solve import backsolve as solver
 from kpi_xl.solve.backsolve import check_budget
 from kpi_xl.solve.solution import Outcome, Solution
@@ -112,8 +114,11 @@ def solve(
     check_tabs(book, reading, adopt)
     chosen = strategy or reading.settings.strategy or DEFAULT_STRATEGY
     solved = answers(reading, chosen, reading.settings.practical if practical is None else practical)
+    moment = now or datetime.now().astimezone()
+    known = past(reading, Month.of(moment.date()))
+    solved = replace(solved, briefs=tuple(replace(brief, history=known) for brief in solved.briefs))
     kept = standing(book, reading)
-    painted = pages(solved, now or datetime.now().astimezone(), kept)
+    painted = pages(solved, moment, kept)
     follow(book, kept)
     follow(book, kept)
     paint(book, reading, painted, adopt)

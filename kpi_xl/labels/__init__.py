@@ -30,6 +30,7 @@ from kpi_xl.labels import (
     terminal,
     tree_drawing,
     undo,
+    unreasonable,
 )
 from kpi_xl.labels.label import LANGS, Label, Lang, in_language, listed
 
@@ -65,6 +66,7 @@ __all__ = [
     "terminal",
     "tree_drawing",
     "undo",
+    "unreasonable",
 ]
 
 SHEET = Label(ja="シート", en="sheet")

@@ -4,8 +4,8 @@ from kpi_xl.labels.label import Label
 
 # What they come to
 STATED_IMPLY = Label(
-    ja="個別目標をすべて達成すると{kpi}は{ratio}（{value}）。{excess}この目標には、個別目標までの道のりの{share}で足ります。",
-    en="Meeting every stated target would make {kpi} {ratio} ({value}). {excess}{share} of the way to them is enough for this goal.",
+    ja="個別目標をすべて達成すると{kpi}は{ratio}（{value}）。{excess}道のりの{share}で足ります。",
+    en="Meeting every stated target would make {kpi} {ratio} ({value}). {excess}{share} of the way to them is enough.",
 )
 STATED_IMPLY_ALL = Label(
     ja="個別目標をすべて達成すると{kpi}は{ratio}（{value}）。{excess}道のりの{shares}で足ります。",
@@ -40,8 +40,8 @@ EASE = Label(ja="緩めるなら", en="What to ease")
 CHANGE = Label(ja="{lever} {stated}→{needed}", en="{lever} {stated} → {needed}")
 AND_MORE = Label(ja="（ほか{count}件）", en=" (and {count} more)")
 TOGETHER = Label(
-    ja="個別目標をここまでまとめて緩めても、「{scenario}」に届きます：{changes}{more}。",
-    en='Eased together as far as this, the stated targets still meet "{scenario}": {changes}{more}.',
+    ja="まとめてここまで緩めても「{scenario}」に届きます：{changes}{more}。",
+    en='Eased together to this, they still meet "{scenario}": {changes}{more}.',
 )
 ENOUGH_ONE = Label(
     ja="個別目標{count}件のうち、「{lever}」（{today}→{stated}）の1件だけで目標に届きます。ほかは今のままで構いません。",

@@ -28,18 +28,18 @@ def test_the_example_is_told_so_that_a_lead_laughs_and_eases_the_right_ones() ->
     stretch = briefs(template_path("en", "example"))[1]
     assert list(findings(stretch)) == [
         "Meeting every stated target would make Annual revenue x321.6 (96.49B JPY/year). That is 107 times the goal: nobody asked for that much "
-        "work. 19.2% of the way to them is enough for this goal.",
+        "work. 19.2% of the way to them is enough.",
         "Of the 9 stated targets Site visitors alone (10,000 → 50,000) meets the goal; everything else could stay as today.",
-        'Eased together as far as this, the stated targets still meet "Stretch": Site visitors 50,000 → 12,417, Churn rate 5% → 14.31%, '
+        'Eased together to this, they still meet "Stretch": Site visitors 50,000 → 12,417, Churn rate 5% → 14.31%, '
         "Cross-sell rate 40% → 15.59%, Upper plan share 50% → 20.55% (and 5 more).",
         "Any single one of the 9 stated targets could be given up: the others still meet the goal.",
     ]
     stretch = briefs(template_path("ja", "example"))[1]
     assert list(findings(stretch)) == [
         "個別目標をすべて達成すると年間売上は321.6倍（964.89億円/年）。目標の107倍です。そこまで働かなくて大丈夫です。"
-        "この目標には、個別目標までの道のりの19.2%で足ります。",
+        "道のりの19.2%で足ります。",
         "個別目標9件のうち、「ウェブサイト訪問者数」（10,000→50,000）の1件だけで目標に届きます。ほかは今のままで構いません。",
-        "個別目標をここまでまとめて緩めても、「挑戦目標」に届きます：ウェブサイト訪問者数 50,000→12,417、解約率 5%→14.31%、"
+        "まとめてここまで緩めても「挑戦目標」に届きます：ウェブサイト訪問者数 50,000→12,417、解約率 5%→14.31%、"
         "クロスセル率 40%→15.59%、上位プラン選択率 50%→20.55%（ほか5件）。",
         "個別目標9件のうちどの1件をあきらめても、残りで目標に届きます。",
     ]

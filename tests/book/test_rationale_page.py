@@ -262,7 +262,7 @@ def test_of_a_large_tree_it_says_what_it_leaves_out(tmp_path: Path) -> None:
     rows += [{"label": each.name, "name": each.name, "baseline": each.baseline, "unit": each.unit} for each in levers]
     _, page, _ = explained(tmp_path, "en", [goal("en", "times", 1.5, kpi="goal")], rows, kgi="goal")
     said_ = [sentence for head, sentence in lines(page) if not head]
-    assert said_[0] == f'There are 300 levers; the {MOST_LEVERS} that move most are shown here. The sheet "Must-achieve" has all of them.'
+    assert f'There are 300 levers; the {MOST_LEVERS} that move most are shown here. The sheet "Must-achieve" has all of them.' in said_
     assert (
         said_[-1]
         == f'100 KPIs are computed; the {MOST_FORMULAS} nearest the top of the tree are shown here. The sheet "KPI Tree" has all of them.'

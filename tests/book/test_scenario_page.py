@@ -159,9 +159,9 @@ def test_a_lever_row_is_a_number_and_every_other_is_alive(tmp_path: Path) -> Non
     path, _ = solved(tmp_path, "ja", changed(SHOP["ja"], 客単価={"locked": "はい"}))
     sheet = openpyxl.load_workbook(path)["必達目標"]
     kinds = {
-        sheet.cell(row, 12).value: sheet.cell(row, 4).value
+        sheet.cell(row, 13).value: sheet.cell(row, 4).value
         for row in range(row_of(sheet, "月間売上"), sheet.max_row + 1)
-        if sheet.cell(row, 12).value
+        if sheet.cell(row, 13).value
     }
     assert kinds["売上"] == "=訪問者数*転換率*客単価"
     assert isinstance(kinds["訪問者数"], float)
