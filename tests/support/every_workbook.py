@@ -146,7 +146,7 @@ def typed(folder: Path, lang: Lang) -> Path:
     path = small(folder, lang)
     book = openpyxl.load_workbook(path)
     tab = book[STRETCH.say(lang)]
-    row = max(cell.row for cell in tab["L"] if cell.value == SHOP[lang][1]["name"])
+    row = max(cell.row for cell in tab["M"] if cell.value == SHOP[lang][1]["name"])
     tab.cell(row, AGREED).value, tab.cell(row, NOTE).value = 6000, "=営業と合意"
     tab.cell(row, NOTE).data_type = "s"
     book.save(path)
