@@ -26,7 +26,7 @@ GOALS: Mapping[Lang, list[dict]] = {
     ],
 }
 MUST, STRETCH = "必達目標", "挑戦目標"
-AGREED, NOTE, NAME = 10, 11, 12
+AGREED, NOTE, NAME = 10, 11, 13
 STALE = "⚠ 入力が変わりました。再逆算してください"
 
 

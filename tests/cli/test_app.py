@@ -218,7 +218,7 @@ def agree(path: Path, name: str, value: object) -> None:
     """Type an agreed value on the stretch tab."""
     book = openpyxl.load_workbook(path)
     sheet = book["挑戦目標"]
-    sheet.cell(next(row for row in range(1, 40) if sheet.cell(row, 12).value == name), 10).value = value
+    sheet.cell(next(row for row in range(1, 40) if sheet.cell(row, 13).value == name), 10).value = value
     book.save(path)
 
 
@@ -255,8 +255,8 @@ def test_what_was_typed_for_a_kpi_that_is_gone_is_said(shop: Path) -> None:
     run("solve", shop, "--in-place")
     book = openpyxl.load_workbook(shop)
     sheet = book["挑戦目標"]
-    row = next(row for row in range(1, 40) if sheet.cell(row, 12).value == "客単価")
-    sheet.cell(row, 3).value, sheet.cell(row, 12).value, sheet.cell(row, 11).value = None, "旧単価", "値上げ"
+    row = next(row for row in range(1, 40) if sheet.cell(row, 13).value == "客単価")
+    sheet.cell(row, 3).value, sheet.cell(row, 13).value, sheet.cell(row, 11).value = None, "旧単価", "値上げ"
     book.save(shop)
     done = run("solve", shop, "--in-place")
     assert done.exit_code == 0
