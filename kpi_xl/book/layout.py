@@ -205,6 +205,7 @@ PAGE_SHEETS = {
     "cost": labels.cost.PAGE,
     "tree": labels.TREE,
     "rationale": labels.RATIONALE,
+    "review": labels.review.REVIEW,
     "run_log": labels.RUN_LOG,
     "merge": labels.MERGE,
     "actions": labels.actions.ACTIONS,

@@ -171,3 +171,18 @@ class Multiplied(Note):
         en="{where}: the figures of '{name}' are multiplied by {factor}.",
         ja="{where}：「{name}」の数値を{factor}倍にしました。",
     )
+
+
+class MonthOutsidePlan(ActualsProblem):
+    say = Label(
+        en="{where}: {month} is not among the months of the plan ({first} to {last}). Choose one of them, or change the first month and the "
+        "number of months in the settings.",
+        ja="{where}：{month} は計画の期間（{first}〜{last}）にありません。期間内の月を指定するか、設定の開始月・月数を変えてください。",
+    )
+
+
+class NoActualsYet(ActualsProblem):
+    say = Label(
+        en="{where}: there are no actuals yet. Type each month's figures on the sheet {sheet}, or import them: kpi-xl actuals FILE data.csv",
+        ja="{where}：実績がまだありません。シート「{sheet}」に毎月の実績を入力するか、kpi-xl actuals ファイル名 data.csv で取り込んでください。",
+    )

@@ -15,6 +15,7 @@ import kpi_xl
 from kpi_xl import jobs, labels
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.port import Book
+from kpi_xl.book.review_chosen import chosen_period
 from kpi_xl.calc.cells import Address, ExcelError, Formula, Value
 from kpi_xl.errors.addin import NoSuchPage, NothingKept
 from kpi_xl.excel import kept
@@ -97,6 +98,15 @@ def actuals(click: Click) -> Label:
     click.desk.show(done.sheet.area.sheet if done.sheet.area else click.desk.name)
     notes = [Label(note.sentence("ja"), note.sentence("en")) for note in done.notes]
     return stacked(*(label.fill(**facts) for label, facts in done.said()), *notes)
+
+
+def review(click: Click) -> Label:
+    """Look back on the last month with actuals, or on the period chosen on the page, and say it in sentences."""
+    with click.desk.at_rest():
+        done = jobs.review(click.book, *chosen_period(click.book))
+    click.desk.show(PAGE_SHEETS["review"].say(done.reading.lang))
+    said = "\n".join(done.sentences)
+    return stacked(Label(said, said), *(Label(note.sentence("ja"), note.sentence("en")) for note in done.notes))
 
 
 def restore(click: Click) -> Label:

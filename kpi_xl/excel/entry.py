@@ -44,6 +44,7 @@ JOBS: Mapping[str, Action] = {
     "rationale": actions.page("rationale"),
     "actions": actions.plan_actions,
     "actuals": actions.actuals,
+    "review": actions.review,
     "share": actions.share,
     "guide": actions.page("guide"),
     "doctor": actions.doctor,

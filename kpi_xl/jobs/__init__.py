@@ -4,6 +4,7 @@ from kpi_xl.jobs.acting import Planned, actions
 from kpi_xl.jobs.checking import check
 from kpi_xl.jobs.recording import Export, Prepared, actuals
 from kpi_xl.jobs.repairing import Repaired, repair
+from kpi_xl.jobs.reviewing import Reviewed, review
 from kpi_xl.jobs.solving import DEFAULT_STRATEGY, REACHED, Solved, solve
 
 __all__ = [
@@ -13,10 +14,12 @@ __all__ = [
     "Planned",
     "Prepared",
     "Repaired",
+    "Reviewed",
     "Solved",
     "actions",
     "actuals",
     "check",
     "repair",
+    "review",
     "solve",
 ]

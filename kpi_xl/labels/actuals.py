@@ -29,7 +29,7 @@ PROMPT = Label(
 ALL_WELL = Label(ja="✓ 入力の点検：問題は見つかりません", en="✓ Checked: nothing wrong is found")
 LOOK_AT = Label(ja="⚠ 確認が必要なセル：", en="⚠ Cells to look at: ")
 LEGEND_TEXT = Label(ja="数値ではない", en="no number")
-LEGEND_RATE = Label(ja="100%を超えている", en="above 100%")
+LEGEND_RATE = Label(ja="100%超", en="above 100%")
 LEGEND_AHEAD = Label(ja="まだ先の月", en="month to come")
 A_WORKBOOK = Label(ja="Excelブック", en="an Excel workbook")
 NOTHING = Label(ja="空のファイル", en="an empty file")

@@ -62,6 +62,10 @@ ACTUALS_TIP = Label(
     ja="毎月の実績を入力するシートを開きます。まだなければ作り、KPIが増えていれば行を足します。",
     en="Goes to the sheet for each month's actuals; makes it first, or adds rows for new KPIs.",
 )
+REVIEW_TIP = Label(
+    ja="計画と実績を比べ、差の要因と打ち手、メールに貼れるまとめを作ります。対象は「振り返り」シートで選んだ期間、なければ実績のある最後の月です。",
+    en="Compares plan and actuals: causes, remedies, a summary to mail. Of the period chosen on the sheet Review, else the last month with actuals.",
+)
 SHARE = Label(ja="配布用に保存", en="Save for sharing")
 SHARE_TIP = Label(
     ja="KPI_ で始まる関数を値に置き換えたコピーを作ります。アドインのない相手にもそのまま見えます。元のブックは変わりません。",

@@ -241,7 +241,19 @@ def test_a_page_that_was_painted_comes_to_the_front(lang: Lang) -> None:
     assert len(desk.said) == 1, "nothing to say where the page itself is seen"
 
 
-@pytest.mark.parametrize("job", sorted(set(JOBS) & set(PAGE_SHEETS)))
+def test_the_review_needs_actuals_and_then_says_its_sentences() -> None:
+    desk = FakeDesk.of("en")
+    assert not perform(desk, "review")
+    assert desk.said[-1].startswith("Actuals: there are no actuals yet.")
+    assert perform(desk, "actuals")
+    sheet = desk.book.tables()["tbl_actuals"]
+    desk.book.set_cell(sheet.sheet, sheet.first_row, sheet.first_column + 4, 20_000_000.0)
+    assert perform(desk, "review")
+    assert "Annual revenue came to 20.00M JPY" in desk.said[-1]
+    assert desk.shown == ["Actuals", "Review"]
+
+
+@pytest.mark.parametrize("job", sorted(set(JOBS) & set(PAGE_SHEETS) - {"review"}))
 def test_every_button_that_shows_a_page_has_one_to_show_after_backsolving(job: str) -> None:
     desk = FakeDesk.of("en")
     perform(desk, "solve")

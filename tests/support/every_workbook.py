@@ -6,6 +6,7 @@ Knows how each is made. Does not know what is checked of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +14,13 @@ import openpyxl
 
 from kpi_xl import jobs
 from kpi_xl.book.action_layout import ACTIONS
+from kpi_xl.book.examples import EXAMPLES
 from kpi_xl.book.layout import COST_PERS, GOALS, KPIS
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.settings import SETTINGS
 from kpi_xl.book.templates import FILES, template_path
 from kpi_xl.labels import LANGS, MUST_ACHIEVE, STRETCH, Lang
+from kpi_xl.plan.month import Month
 from kpi_xl.solve.strategies import STRATEGIES
 from tests.book.acted import days
 from tests.book.acted import shop as shop_with_tasks
@@ -181,6 +184,24 @@ def mended(path: Path) -> Path:
     return solved(path)
 
 
+def reviewed(folder: Path, lang: Lang) -> Path:
+    """The example with actuals of four months and one typed again by hand, looked back on."""
+    path = example(folder, lang)
+    known = {
+        "visitors": "9800,10300,10900,11200",
+        "lead_rate": "2.1%,2.0%,2.2%,",
+        "annual_revenue": "24800000,26100000,,",
+        "churn_rate": "15%,14%,14%,16%",
+    }
+    names = {row.name.en: row.name.say(lang) for row in EXAMPLES["example"].kpis}
+    lines = ["KPI,2026-04,2026-05,2026-06,2026-07", *(f"{names[key]},{figures}" for key, figures in known.items())]
+    book = OpenpyxlBook.open(path)
+    jobs.actuals(book, jobs.Export("\n".join(lines).encode("utf-8-sig"), "data.csv"), date(2026, 8, 10))
+    jobs.review(book, Month(2026, 7), today=date(2026, 8, 10))
+    book.save(path)
+    return path
+
+
 def adopted(folder: Path) -> Path:
     """A sheet of the user's became one of our pages."""
     path = workbook(folder / "shop.xlsx", SHOP["ja"], both("ja"))
@@ -252,6 +273,7 @@ EVERY: dict[str, Make] = {
     "many_rows": partial(many_rows, lang="en"),
     "practical": partial(example, lang="ja", practical=True),
     "built on must-achieve, in units of 10,000": partial(small, lang="ja", stretch_builds="yes", display_unit="ten_thousand"),
+    **{f"reviewed {lang}": partial(reviewed, lang=lang) for lang in LANGS},
     "repaired": partial(repaired, lang="ja"),
     "adopted": adopted,
     "foreign": foreign,

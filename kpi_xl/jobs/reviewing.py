@@ -1,0 +1,84 @@
+"""Look back on a month or a quarter: read the actuals, plan again what was planned, find why the KGI is off, paint the page.
+
+Knows the order of the work. Does not know how a plan is made, nor what the page looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kpi_xl import errors
+from kpi_xl.book.actuals_book import bring_up
+from kpi_xl.book.actuals_sheet import read_actuals
+from kpi_xl.book.brief import Brief
+from kpi_xl.book.layout import ACTUALS, PAGE_SHEETS
+from kpi_xl.book.port import Book
+from kpi_xl.book.reader import Reading, read_book
+from kpi_xl.book.review_page import REVIEW, ReviewPage
+from kpi_xl.jobs.checking import check_free
+from kpi_xl.jobs.painting import paint
+from kpi_xl.jobs.solving import DEFAULT_STRATEGY, answers
+from kpi_xl.plan.actuals import Actuals
+from kpi_xl.plan.course import Course
+from kpi_xl.plan.month import IN_A_YEAR, Month, months
+from kpi_xl.plan.monthly import monthly
+from kpi_xl.plan.review import Planned, Review, stretch_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What looking back gave: what was read, what was found, the sentences to mail, and what is worth saying."""
+
+    reading: Reading
+    review: Review
+    sentences: tuple[str, ...]
+    notes: tuple[errors.Note, ...]
+
+
+def review(book: Book, month: Month | None = None, quarter: bool = False, today: date | None = None, adopt: bool = False) -> Reviewed:
+    """Paint the page that looks back on a month, or on the quarter it lies in.
+
+    Parameters
+    ----------
+    book
+        The workbook, changed in memory.
+    month
+        The month; None is the last one that has actuals.
+    today
+        The day it is; None is that of the clock.
+    adopt
+        Whether a sheet of the user's that has the page's name may be painted over.
+
+    Raises
+    ------
+    Problems
+        With everything that is wrong with the workbook or its actuals; the workbook is untouched then.
+    NoActualsYet, MonthOutsidePlan
+        If there is nothing to look back on.
+    """
+    now = Month.of(today or date.today())
+    reading = read_book(book)
+    check_free(book, reading, {PAGE_SHEETS[REVIEW].say(reading.lang): REVIEW}, adopt)
+    sheet = read_actuals(reading, now)
+    if not sheet.actuals:
+        raise errors.NoActualsYet(where=ACTUALS.sheet, sheet=ACTUALS.sheet)
+    solved = answers(reading, reading.settings.strategy or DEFAULT_STRATEGY, reading.settings.practical)
+    course = Course(reading.tree, months(Month(now.year, 1), IN_A_YEAR))
+    plans = _plans(solved.briefs, course)
+    chosen = stretch_of(course.months, month or sheet.actuals.months[-1], quarter)
+    found = Review(plans, sheet.actuals, chosen)
+    bring_up(book, reading, sheet, Actuals(), course.months)
+    whole = read_actuals(read_book(book), now)
+    page = ReviewPage(solved.briefs[0], found, whole)
+    paint(book, reading, [page.page()], adopt)
+    return Reviewed(reading, found, tuple(page.sentences), (*reading.notes, *sheet.notes))
+
+
+def _plans(briefs: Sequence[Brief], course: Course) -> list[Planned]:
+    """Return the plans that are compared: that of the goal that must be achieved, else of the first, and the next one."""
+    order = {"must_achieve": 0, "stretch": 1, "other": 2}
+    first = sorted(briefs, key=lambda brief: order[brief.scenario.role])[:2]
+    ends = [{name: lever.target for name, lever in brief.solution.levers.items()} for brief in first]
+    return [(brief.scenario, monthly(course, end)) for brief, end in zip(first, ends, strict=True)]

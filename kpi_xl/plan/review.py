@@ -1,0 +1,114 @@
+"""The review of a month or a quarter: every KPI's plan against its actuals, why the KGI is off, and what repairs it.
+
+Knows plans and actuals. Does not know words, nor how a review is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from kpi_xl.calc.tape import Floats
+from kpi_xl.errors import MonthOutsidePlan
+from kpi_xl.model.kpi import Kpi
+from kpi_xl.model.scenario import Scenario
+from kpi_xl.model.tree import KpiTree
+from kpi_xl.plan.actuals import Actuals
+from kpi_xl.plan.month import IN_A_QUARTER, Month
+from kpi_xl.plan.monthly import Plan
+from kpi_xl.plan.remedy import Remedy, remedies
+from kpi_xl.plan.split import Split, computed, levers_at, split, unlocked
+from kpi_xl.plan.track import Stretch, Track
+
+Planned = tuple[Scenario, Plan]
+
+
+@dataclass(frozen=True, eq=False)
+class Review:
+    """Plans against actuals over some months.
+
+    Attributes
+    ----------
+    plans
+        Each scenario and its plan, the one that must be achieved first; all over the same months.
+    months
+        The months that are looked at.
+    """
+
+    plans: Sequence[Planned]
+    actuals: Actuals
+    months: Stretch
+
+    @property
+    def tree(self) -> KpiTree:
+        """The tree that was planned."""
+        return self.base.course.tree
+
+    @property
+    def kgi(self) -> Kpi:
+        """The KPI that everything is about."""
+        return self.tree.kpis[self.tree.kgi]
+
+    @property
+    def base(self) -> Plan:
+        """The plan that gaps are measured by: that of the goal that must be achieved."""
+        return self.plans[0][1]
+
+    @cached_property
+    def computed(self) -> Mapping[str, Sequence[float]]:
+        """For each KPI with a formula, what the formula makes of the typed KPIs month by month; nan where it cannot tell."""
+        return computed(self.base, self.actuals, [name for name, kpi in self.tree.kpis.items() if kpi.is_formula])
+
+    def track(self, kpi: str, plan: Plan | None = None) -> Track:
+        """Return a KPI's plan and actuals; where nobody typed a computed KPI, what the formula makes of the others."""
+        row, plan = self.tree.kpis[kpi], plan or self.base
+        typed = self.actuals.of(kpi)
+        formula = self.computed.get(kpi, [np.nan] * len(plan.months))
+        actual = np.array([typed.get(month, made) for month, made in zip(plan.months, formula, strict=True)], dtype=float)
+        return Track(plan.period(kpi).over, row.better or "higher", plan.amounts(kpi), actual)
+
+    @cached_property
+    def split(self) -> Split:
+        """Why the KGI is off its plan."""
+        return split(self.base, self.actuals, self.months)
+
+    @cached_property
+    def latest(self) -> int | None:
+        """The place of the last month with an actual, among the months looked at."""
+        known = [place for place in range(self.months.first, self.months.last + 1) if self.actuals.at(self.base.months[place])]
+        return known[-1] if known else None
+
+    @cached_property
+    def remedies(self) -> tuple[Remedy, ...]:
+        """The three levers that repair the KGI best, from where the last known month left it."""
+        if self.latest is None:
+            return ()
+        tree = unlocked(self.tree, self.actuals)
+        levers = {name: value for name, value in levers_at(tree, self.base, self.actuals, self.latest).items() if name in self.tree.levers}
+        return remedies(self.tree, levers, float(self.base.values[self.tree.kgi][self.latest]))
+
+    def planned(self, kpi: str, plan: Plan) -> Floats:
+        """Return what a plan says of a KPI, month by month, as figures of the months."""
+        return np.asarray(plan.amounts(kpi), dtype=float)
+
+
+def stretch_of(months: Sequence[Month], month: Month, quarter: bool = False) -> Stretch:
+    """Return the month's place among those of a plan, or those of the quarter of the plan it lies in.
+
+    Quarters are counted from the plan's first month, so that a fiscal year's are its own.
+
+    Raises
+    ------
+    MonthOutsidePlan
+        If the plan does not have the month.
+    """
+    if month not in months:
+        raise MonthOutsidePlan(where="--month", month=month, first=months[0], last=months[-1])
+    place = months.index(month)
+    if not quarter:
+        return Stretch(place, place)
+    first = place - place % IN_A_QUARTER
+    return Stretch(first, min(first + IN_A_QUARTER, len(months)) - 1)
