@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpi_xl import errors
 from kpi_xl.book.action_layout import ACTIONS, FILLED
-from kpi_xl.book.entry import plain
-from kpi_xl.book.identity import target
+from kpi_xl.book.kpi_names import KpiNames
 from kpi_xl.book.typed_rows import TypedRow, TypedTable, free_numbers, read_typed, spelled
-from kpi_xl.calc.cells import Address, Cells, Formula
+from kpi_xl.calc.cells import Address, Cells
 from kpi_xl.calc.dates import calendar_date
 from kpi_xl.errors.actions import (
     CircularTasks,
@@ -70,10 +68,10 @@ class ActionPlan:
 def read_actions(cells: Cells, tree: KpiTree) -> ActionPlan:
     """Return the plan that stands in a workbook, an empty one where there is none."""
     table = read_typed(cells, ACTIONS, FILLED)
-    reader = _Reader(table, tree)
-    rows = tuple(reader.row(row) for row in table.rows)
-    table = replace(table, rows=rows)
-    problems = [*table.problems, *reader.problems, *_numbers(table), *_waiting(table), *_dates(table)]
+    names = KpiNames(table, tree)
+    table = replace(table, rows=tuple(spelled(row, kpi=names.name(row, "kpi"), after=", ".join(awaited(row))) for row in table.rows))
+    nameless = [RowWithoutKpi(where=table.address(row, "kpi")) for row in table.rows if not row.text("kpi")]
+    problems = [*table.problems, *names.problems, *nameless, *_numbers(table), *_waiting(table), *_dates(table)]
     return ActionPlan(table, tuple(problems))
 
 
@@ -128,43 +126,6 @@ def tasks(plan: ActionPlan, ends: Mapping[str, float | None], today: float) -> l
                 Task(numbered(row), days, tuple(awaited(row)), today if start is None else start, None if end is None else end + 1.0)
             )
     return found
-
-
-@dataclass
-class _Reader:
-    """Understands rows one by one: whose KPI each is, by name, by label, or by the cell it was beside when the page was painted."""
-
-    table: TypedTable
-    tree: KpiTree
-
-    def __post_init__(self) -> None:
-        self.problems: list[errors.KpiXlError] = []
-        self.names = {name.casefold(): name for name in self.tree.kpis}
-        often = Counter(kpi.label for kpi in self.tree.kpis.values())
-        self.labels = {kpi.label: name for name, kpi in self.tree.kpis.items() if kpi.label and often[kpi.label] == 1}
-        self.homes = {address: name for name, address in self.tree.addresses.items()}
-
-    def row(self, row: TypedRow) -> TypedRow:
-        return spelled(row, kpi=self._kpi(row), after=", ".join(awaited(row)))
-
-    def _kpi(self, row: TypedRow) -> str:
-        said, where = row.text("kpi"), self.table.address(row, "kpi")
-        if not said:
-            self.problems.append(RowWithoutKpi(where=where))
-            return ""
-        own = self.names.get(said.casefold()) or self.labels.get(said) or self._renamed(row, said)
-        if own is None:
-            try:
-                return self.tree.kpi(said, str(where)).name
-            except errors.KpiXlError as problem:
-                self.problems.append(problem)
-        return own or said
-
-    def _renamed(self, row: TypedRow, said: str) -> str | None:
-        """Return the KPI whose cell the row was beside, if the row still names what it named then."""
-        home = row.contents.get("home")
-        cell = target(home.text) if isinstance(home, Formula) else None
-        return self.homes.get(cell) if cell is not None and plain(str(row.contents.get("seen", ""))) == plain(said) else None
 
 
 def _numbers(table: TypedTable) -> Iterator[errors.KpiXlError]:

@@ -22,9 +22,9 @@ from kpi_xl.book.calculated import whole
 from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.formats import RATE
 from kpi_xl.book.freshness import fresh_rules
-from kpi_xl.book.identity import absolute
 from kpi_xl.book.input_pages import DATE
 from kpi_xl.book.input_table import ROOM, STYLES
+from kpi_xl.book.kpi_names import remembered
 from kpi_xl.book.movers import movers
 from kpi_xl.book.page import Page, PageCell, PageTable, Rule
 from kpi_xl.book.tabs import Tab
@@ -209,7 +209,7 @@ class ActionsPage:
 
     def _cell(self, row: TypedRow, key: str, at: tuple[int, int]) -> PageCell:
         if key in SEEN_KEYS:
-            return self._seen(row, key)
+            return remembered(row.text("kpi"), self.brief.tree)[SEEN_KEYS.index(key)]
         if key in self._formulas:
             shown = key in ORDER
             return PageCell(formula=self._formulas[key], style=_style(key) if shown else "hidden", format=self._format(row, key))
@@ -218,14 +218,6 @@ class ActionsPage:
         choices = ACTIONS.column(key).choices if key in TYPED else {}
         word = choices.get(str(cell.value)) if cell.formula is None else None
         return cell if word is None else PageCell(word.say(self.brief.lang), style=cell.style, format=cell.format)
-
-    def _seen(self, row: TypedRow, key: str) -> PageCell:
-        """Return the hidden cells that lead from a row to its KPI after the KPI got another name."""
-        name = row.text("kpi")
-        home = self.brief.tree.addresses.get(name)
-        if home is None:
-            return PageCell(style="hidden")
-        return PageCell(name, style="hidden") if key == "seen" else PageCell(formula=f"={absolute(home)}", style="hidden")
 
     def _format(self, row: TypedRow, key: str) -> str | None:
         kpi = self.brief.tree.kpis.get(row.text("kpi"))

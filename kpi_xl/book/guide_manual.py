@@ -48,6 +48,7 @@ PAGES: Mapping[str, Label] = {
     "rationale": guide.RATIONALE_SHEET,
     "run_log": guide.RUN_LOG_SHEET,
     "actions": labels.actions.SHEET_PURPOSE,
+    "ahead": labels.ahead.SHEET_PURPOSE,
 }
 """What each page is for, by its key."""
 

@@ -209,6 +209,7 @@ PAGE_SHEETS = {
     "run_log": labels.RUN_LOG,
     "merge": labels.MERGE,
     "actions": labels.actions.ACTIONS,
+    "ahead": labels.ahead.AHEAD,
 }
 """The pages that stand beside the scenarios' tabs: page key to the name of the sheet."""
 

@@ -12,6 +12,8 @@ from kpi_xl import labels
 from kpi_xl.book import entry
 from kpi_xl.book.action_layout import ACTIONS, FILLED
 from kpi_xl.book.agreements import AGREED
+from kpi_xl.book.ahead_layout import ASSUMPTIONS, MILESTONES
+from kpi_xl.book.ahead_layout import FILLED as FORESEEN
 from kpi_xl.book.layout import ACTUALS, EFFECTS, GOALS, KPIS, ROLE_SHEETS, ROLES, SETTINGS, Column, Table
 from kpi_xl.book.settings import SETTINGS as CHOICES
 from kpi_xl.labels import LANGS, Label
@@ -91,12 +93,23 @@ def _action(says: Says) -> Who:
     return (number,) if (number := entry.plain(says("number"))) else ("", entry.plain(says("kpi")), entry.plain(says("task")))
 
 
+def _year(says: Says) -> Who:
+    return (entry.plain(says("year")),)
+
+
+def _assumption(says: Says) -> Who:
+    """An assumption is its words; one that is still blank is what it will be about."""
+    return (said,) if (said := entry.plain(says("assumption"))) else ("", entry.plain(says("area")), entry.plain(says("outlook")))
+
+
 PARTS = (
     Part(KPIS, _kpi, "name", frozenset({"name", "formula", "cell"}), grows=True),
     Part(GOALS, _goal, "scenario", frozenset({"result"}), grows=True, by_place=True),
     Part(EFFECTS, _effect, "affected", frozenset({"result"}), grows=True, by_place=True),
     Part(ACTUALS, _kpi, "name", frozenset({"name", "label", "unit", "entry"}), grows=True),
     Part(SETTINGS, _setting, "setting", frozenset({"setting", "help"})),
+    Part(MILESTONES, _year, "year", FORESEEN, grows=True),
+    Part(ASSUMPTIONS, _assumption, "assumption", FORESEEN, grows=True, by_place=True),
     Part(ACTIONS, _action, "task", FILLED, grows=True, by_place=True),
 )
 """Every table of ours that people fill in; one more is one more row here."""

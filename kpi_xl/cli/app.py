@@ -9,6 +9,7 @@ import typer
 
 from kpi_xl.cli.actions import actions
 from kpi_xl.cli.actuals import actuals
+from kpi_xl.cli.ahead import ahead
 from kpi_xl.cli.check import check
 from kpi_xl.cli.doctor import doctor
 from kpi_xl.cli.install import install, uninstall
@@ -20,7 +21,7 @@ from kpi_xl.cli.run import run
 from kpi_xl.cli.solve import solve
 from kpi_xl.cli.talk import speak_any_script
 
-COMMANDS = (demo, new, check, solve, actuals, review, actions, merge, restore, install, uninstall, doctor, run)
+COMMANDS = (demo, new, check, solve, actuals, review, actions, ahead, merge, restore, install, uninstall, doctor, run)
 
 app = typer.Typer(
     help="What would every KPI have to become to reach the goal? / 目標から逆算して、各KPIが何になるべきかを求めます。",

@@ -65,6 +65,14 @@ def plan_actions(click: Click) -> Label:
     return planned.said
 
 
+def look_ahead(click: Click) -> Label:
+    """Make or update the page that looks three years ahead and bring it to the front."""
+    with click.desk.at_rest():
+        foreseen = jobs.ahead(click.book)
+    click.desk.show(foreseen.sheet)
+    return foreseen.said
+
+
 def check(click: Click) -> Label:
     """Mend names that lost their rows, then find everything that is wrong."""
     with click.desk.at_rest():

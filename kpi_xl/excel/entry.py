@@ -43,6 +43,7 @@ JOBS: Mapping[str, Action] = {
     "probability": actions.page("probability"),
     "rationale": actions.page("rationale"),
     "actions": actions.plan_actions,
+    "ahead": actions.look_ahead,
     "actuals": actions.actuals,
     "review": actions.review,
     "share": actions.share,

@@ -58,6 +58,7 @@ BUTTONS = (
     Button("probability", "understand", labels.probability.PROBABILITY, words.PROBABILITY_TIP, "ChartTypeAreaInsertGallery"),
     Button("rationale", "understand", labels.RATIONALE, words.RATIONALE_TIP, "FunctionWizard"),
     Button("actions", "run", labels.actions.BUTTON, labels.actions.BUTTON_TIP, "TaskList", large=True),
+    Button("ahead", "run", labels.ahead.BUTTON, labels.ahead.BUTTON_TIP, "ViewGoForward"),
     Button("actuals", "run", labels.actuals.ACTUALS, words.ACTUALS_TIP, "TableInsertDialog", large=True),
     Button("review", "run", labels.review.REVIEW, words.REVIEW_TIP, "ReviewTrackChanges", large=True),
     Button("share", "share", words.SHARE, words.SHARE_TIP, "FileSendAsAttachment", large=True),

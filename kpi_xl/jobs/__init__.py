@@ -2,6 +2,7 @@
 
 from kpi_xl.jobs.acting import Planned, actions
 from kpi_xl.jobs.checking import check
+from kpi_xl.jobs.foreseeing import Foreseen, ahead
 from kpi_xl.jobs.recording import Export, Prepared, actuals
 from kpi_xl.jobs.repairing import Repaired, repair
 from kpi_xl.jobs.reviewing import Reviewed, review
@@ -11,6 +12,7 @@ __all__ = [
     "DEFAULT_STRATEGY",
     "REACHED",
     "Export",
+    "Foreseen",
     "Planned",
     "Prepared",
     "Repaired",
@@ -18,6 +20,7 @@ __all__ = [
     "Solved",
     "actions",
     "actuals",
+    "ahead",
     "check",
     "repair",
     "review",

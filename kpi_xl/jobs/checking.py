@@ -13,6 +13,7 @@ from kpi_xl import errors
 from kpi_xl.book.action_plan import read_actions
 from kpi_xl.book.actuals_sheet import read_actuals
 from kpi_xl.book.agreements import SCENARIO
+from kpi_xl.book.assumptions import read_outlook
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import Reading, read_book
@@ -41,7 +42,8 @@ def check(book: Book, today: date | None = None) -> Reading:
     """
     reading = read_book(book)
     check_tabs(book, reading)
-    problems = read_actions(reading.tree.cells, reading.tree).problems
+    cells, tree = reading.tree.cells, reading.tree
+    problems = (*read_actions(cells, tree).problems, *read_outlook(cells, tree).problems)
     if problems:
         raise errors.Problems(problems)
     actuals = read_actuals(reading, Month.of(today or date.today()))

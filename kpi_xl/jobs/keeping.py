@@ -11,6 +11,9 @@ from datetime import datetime
 from kpi_xl.book.action_layout import ACTIONS
 from kpi_xl.book.action_plan import read_actions
 from kpi_xl.book.actions_page import actions_page
+from kpi_xl.book.ahead_layout import ASSUMPTIONS
+from kpi_xl.book.ahead_page import ahead_page
+from kpi_xl.book.assumptions import read_outlook
 from kpi_xl.book.calculated import text
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.page import Page
@@ -22,7 +25,7 @@ from kpi_xl.jobs.checking import check_free
 Painter = Callable[[Sequence[Tab], str, datetime], Page]
 """From the scenarios' tabs, the page's sheet and the time of the run to the page."""
 
-TABLES: Mapping[str, str] = {"actions": ACTIONS.name}
+TABLES: Mapping[str, str] = {"actions": ACTIONS.name, "ahead": ASSUMPTIONS.name}
 """The table that a page keeps, by the page's key."""
 
 
@@ -31,7 +34,12 @@ def _actions(tabs: Sequence[Tab], sheet: str, now: datetime) -> Page:
     return actions_page(tabs, read_actions(tree.cells, tree), sheet, now)
 
 
-KEPT: Mapping[str, Painter] = {"actions": _actions}
+def _ahead(tabs: Sequence[Tab], sheet: str, now: datetime) -> Page:
+    tree = tabs[0].brief.tree
+    return ahead_page(tabs, read_outlook(tree.cells, tree), sheet, now)
+
+
+KEPT: Mapping[str, Painter] = {"actions": _actions, "ahead": _ahead}
 
 
 def standing(book: Book, reading: Reading) -> dict[str, str]:

@@ -6,6 +6,7 @@ Knows words. Does not know where they are shown. What one page alone says has a 
 from kpi_xl.labels import (
     actions,
     actuals,
+    ahead,
     cells,
     compare,
     contribution,
@@ -41,6 +42,7 @@ __all__ = [
     "Lang",
     "actions",
     "actuals",
+    "ahead",
     "cells",
     "compare",
     "contribution",

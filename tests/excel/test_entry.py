@@ -415,3 +415,10 @@ def test_the_action_plan_is_made_shown_and_counted(lang: Lang) -> None:
         "en": "Action plan updated: 9 rows, 9 KPIs to move, 9 not covered, 0 overdue",
     }
     assert desk.said[0].startswith(said[lang])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_that_looks_three_years_ahead_is_made_and_shown(lang: Lang) -> None:
+    desk = FakeDesk.of(lang)
+    assert perform(desk, "ahead")
+    assert desk.shown == [{"ja": "3年後の前提", "en": "Three years ahead"}[lang]]

@@ -24,6 +24,7 @@ from kpi_xl.plan.month import Month
 from kpi_xl.solve.strategies import STRATEGIES
 from tests.book.acted import days
 from tests.book.acted import shop as shop_with_tasks
+from tests.book.foreseen import shop as looking_ahead
 from tests.support.packages import shop
 from tests.support.workbooks import SHOP, TOP, Row, changed, workbook
 
@@ -254,6 +255,11 @@ def acted(folder: Path, lang: Lang) -> Path:
     return shop_with_tasks(folder, lang, rows, due=days(75))
 
 
+def foreseen(folder: Path, lang: Lang) -> Path:
+    """Milestones and assumptions, some to be checked, one fallen."""
+    return looking_ahead(folder, lang)
+
+
 def shipped(_: Path, lang: Lang, kind: str) -> Path:
     """A template as it is."""
     return template_path(lang, kind)
@@ -268,6 +274,7 @@ EVERY: dict[str, Make] = {
     "priced, by effort": partial(priced, lang="en", strategy="least_effort"),
     **{f"{make.__name__} {lang}": partial(make, lang=lang) for lang in LANGS for make in (out_of_reach, several_goals, typed, renamed)},
     **{f"acted {lang}": partial(acted, lang=lang) for lang in LANGS},
+    **{f"foreseen {lang}": partial(foreseen, lang=lang) for lang in LANGS},
     **{f"effects {lang}": partial(effects, lang=lang) for lang in LANGS},
     "odd_rows": partial(odd_rows, lang="ja"),
     "many_rows": partial(many_rows, lang="en"),
