@@ -6,7 +6,7 @@ Knows where each part stands. Does not know how a figure is found.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from kpi_xl.book.review_causes import Causes, Cells
 from kpi_xl.book.review_chosen import CHOSEN
 from kpi_xl.book.review_months import Months, named, periods
 from kpi_xl.book.review_rows import Rows, shown_columns
-from kpi_xl.book.review_words import Summary
+from kpi_xl.book.review_words import MOST, Summary
 from kpi_xl.book.scenario_table import THRESHOLDS
 from kpi_xl.book.styles import ROW_HEIGHT
 from kpi_xl.book.tabs import width_of, widths_of
@@ -34,6 +34,9 @@ REVIEW = "review"
 PERIOD_ROW, SUMMARY = 4, 6
 MOST_ROWS = 300
 """So many KPIs are shown; a table of more helps nobody, and its months would fill the memory."""
+
+MOST_ASKED = 2
+"""So many of the summary's sentences are about assumptions."""
 
 TALL, HEAD = 34.0, 2.2
 USUAL, TREND_WIDTH, REMARK_WIDTH = 16.5, 19.0, 28.0
@@ -49,16 +52,18 @@ def review_page(brief: Brief, review: Review, sheet: ActualsSheet) -> Page:
 
 @dataclass(frozen=True)
 class ReviewPage:
-    """What was found, and where each thing stands."""
+    """What was found, what is to be asked about the assumptions of the next three years, and where each thing stands."""
 
     brief: Brief
     review: Review
     sheet: ActualsSheet
+    asked: Sequence[str] = ()
 
     @cached_property
     def sentences(self) -> list[str]:
-        """The summary."""
-        return Summary(self.brief, self.review, self.fair).sentences()
+        """The summary, what is to be asked about assumptions last."""
+        asked = list(self.asked)[:MOST_ASKED]
+        return [*Summary(self.brief, self.review, self.fair).sentences()[: MOST - len(asked)], *asked]
 
     @cached_property
     def fair(self) -> list[tuple[float, float]]:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from kpi_xl import errors
 from kpi_xl.book.actuals_book import bring_up
 from kpi_xl.book.actuals_sheet import read_actuals
+from kpi_xl.book.assumptions import questions, read_outlook
 from kpi_xl.book.brief import Brief
 from kpi_xl.book.layout import ACTUALS, PAGE_SHEETS
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import Reading, read_book
 from kpi_xl.book.review_page import REVIEW, ReviewPage
+from kpi_xl.book.run_entry import serial
 from kpi_xl.jobs.checking import check_free
 from kpi_xl.jobs.painting import paint
 from kpi_xl.jobs.solving import DEFAULT_STRATEGY, answers
@@ -58,7 +60,8 @@ def review(book: Book, month: Month | None = None, quarter: bool = False, today:
     NoActualsYet, MonthOutsidePlan
         If there is nothing to look back on.
     """
-    now = Month.of(today or date.today())
+    day = today or date.today()
+    now = Month.of(day)
     reading = read_book(book)
     check_free(book, reading, {PAGE_SHEETS[REVIEW].say(reading.lang): REVIEW}, adopt)
     sheet = read_actuals(reading, now)
@@ -71,9 +74,15 @@ def review(book: Book, month: Month | None = None, quarter: bool = False, today:
     found = Review(plans, sheet.actuals, chosen)
     bring_up(book, reading, sheet, Actuals(), course.months)
     whole = read_actuals(read_book(book), now)
-    page = ReviewPage(solved.briefs[0], found, whole)
+    page = ReviewPage(solved.briefs[0], found, whole, _asked(reading, day))
     paint(book, reading, [page.page()], adopt)
     return Reviewed(reading, found, tuple(page.sentences), (*reading.notes, *sheet.notes))
+
+
+def _asked(reading: Reading, today: date) -> list[str]:
+    """Return what is to be asked about the assumptions, of a workbook that looks three years ahead."""
+    outlook = read_outlook(reading.tree.cells, reading.tree)
+    return questions(outlook, reading.tree, serial(datetime.combine(today, time())), reading.lang)
 
 
 def _plans(briefs: Sequence[Brief], course: Course) -> list[Planned]:

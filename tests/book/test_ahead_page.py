@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import openpyxl
@@ -11,12 +12,15 @@ from typer.testing import CliRunner
 from kpi_xl import errors, jobs
 from kpi_xl.book.ahead_layout import ASSUMPTIONS, MILESTONES
 from kpi_xl.book.assumptions import questions, read_outlook
+from kpi_xl.book.examples import EXAMPLES
 from kpi_xl.book.layout import KPIS
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.reader import read_book
 from kpi_xl.book.run_entry import serial
+from kpi_xl.book.templates import template_path
 from kpi_xl.cli.app import app
 from kpi_xl.labels import LANGS, Lang
+from kpi_xl.plan.month import Month
 from tests.book.acted import NOON, days
 from tests.book.foreseen import SAID, SHEET, YEAR, foreseen, put, shop, shown
 from tests.book.test_charts import C, drawn, said
@@ -156,3 +160,24 @@ def test_the_command_writes_beside_the_workbook_and_says_what_is_to_be_checked(t
     assert done.exit_code == 0, done.output
     assert "'Three years ahead' updated: 4 years, 4 assumptions, 2 to check, 1 fallen" in done.output
     assert SHEET["en"] in openpyxl.load_workbook(tmp_path / "en-ahead.xlsx").sheetnames
+
+
+@each_language
+def test_the_review_asks_whether_an_assumption_fell_and_keeps_to_eight_sentences(lang: Lang, tmp_path: Path) -> None:
+    path = tmp_path / "demo.xlsx"
+    path.write_bytes(template_path(lang, "example").read_bytes())
+    foreseen(path)
+    put(path, lang, ASSUMPTIONS, 0, assumption="AI", state="fell")
+    put(path, lang, ASSUMPTIONS, 1, assumption="EU")
+    put(path, lang, ASSUMPTIONS, 2, assumption="JP")
+    book = OpenpyxlBook.open(path)
+    visitors = next(row.name.say(lang) for row in EXAMPLES["example"].kpis if row.name.en == "visitors")
+    figures = f"KPI,2026-04,2026-05\n{visitors},9800,10300".encode("utf-8-sig")
+    jobs.actuals(book, jobs.Export(figures, "data.csv"), dt.date(2026, 6, 10))
+    done = jobs.review(book, Month(2026, 5), today=dt.date(2026, 6, 10))
+    assert len(done.sentences) <= 8
+    assert [word in said for word, said in zip(("AI", "EU"), done.sentences[-2:], strict=True)] == [True, True]
+    sheet = {"ja": "振り返り", "en": "Review"}[lang]
+    book.save(path)
+    written = {cell.value for (cell,) in openpyxl.load_workbook(path)[sheet].iter_rows(max_col=1)}
+    assert set(done.sentences) <= written
