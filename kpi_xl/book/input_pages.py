@@ -14,10 +14,11 @@ from kpi_xl.book.formats import AUTOMATIC, CHOICES, DISPLAYS, PLAIN, RATE, TIMES
 from kpi_xl.book.input_table import FIRST, HEADER, InputTable
 from kpi_xl.book.layout import BETTER, EFFECTS, GOALS, KPI_DISPLAY, KPI_KGI, KPI_RESULTS, KPIS, LANGUAGES, LST_KPI, ROLES, SETTINGS, YES_NO
 from kpi_xl.book.page import Choices, Page, PageCell, Rule
+from kpi_xl.book.settings import BEGINNINGS, CURVE_LABELS, FISCAL_STARTS, MEANING_LABELS, STRATEGY_LABELS, Setting
 from kpi_xl.book.settings import SETTINGS as SETTING_ROWS
-from kpi_xl.book.settings import STRATEGY_LABELS
 from kpi_xl.labels import Label, Lang
 from kpi_xl.model.goal import KINDS
+from kpi_xl.plan.month import IN_A_YEAR
 
 USUAL_STRATEGY = "least_effort"
 KPI_SENTENCE = Label(
@@ -97,14 +98,17 @@ def settings_page(example: Example, lang: Lang) -> Page:
         "stretch_builds": YES_NO["yes"].say(lang),
         "practical": YES_NO["no"].say(lang),
         "display_unit": CHOICES[AUTOMATIC].say(lang),
+        "start": "",
+        "months": f"{IN_A_YEAR}",
+        "curve": CURVE_LABELS["linear"].say(lang),
+        "meaning": MEANING_LABELS["run_rate"].say(lang),
+        "fiscal_start": BEGINNINGS[str(FISCAL_STARTS[lang])].say(lang),
         "language": LANGUAGES[lang].say(lang),
     }
     rows = [
         {
             "setting": PageCell(setting.label.say(lang), style="label"),
-            "value": PageCell(
-                said[setting.key], style="input" if setting.is_number else "input_text", format=WHOLE if setting.is_number else None
-            ),
+            "value": PageCell(said[setting.key] or None, style="input" if setting.is_number else "input_text", format=_format(setting)),
             "help": PageCell(setting.help.say(lang), style="label_help"),
         }
         for setting in SETTING_ROWS
@@ -115,7 +119,7 @@ def settings_page(example: Example, lang: Lang) -> Page:
     choices = tuple(
         Choices(
             f"{value}{FIRST + place}",
-            None if setting.is_number else tuple(label.say(lang) for label in setting.choices.values()) or f"={LST_KPI}",
+            tuple(label.say(lang) for label in setting.choices.values()) or (None if setting.is_number or setting.take else f"={LST_KPI}"),
             setting.label.say(lang),
             setting.help.say(lang),
         )
@@ -123,6 +127,11 @@ def settings_page(example: Example, lang: Lang) -> Page:
     )
     page = _page(table, cells, (), (), choices=choices, frozen=f"A{FIRST}")
     return replace(page, heights={**page.heights, **dict.fromkeys(range(3, HEADER), 4.0)})
+
+
+def _format(setting: Setting) -> str | None:
+    """Return how a setting's value looks: a month that was typed as a text stays one."""
+    return WHOLE if setting.is_number else "@" if setting.take else None
 
 
 def setting_cell(key: str, lang: Lang) -> tuple[int, int]:

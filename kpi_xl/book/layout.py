@@ -12,6 +12,7 @@ from typing import Literal
 from kpi_xl import labels
 from kpi_xl.labels import LANGS, Label, Lang
 from kpi_xl.model.goal import KINDS
+from kpi_xl.plan.period import OVERS
 
 Sort = Literal["text", "name", "number", "choice", "baseline", "amount", "date", "prose", "formula", "shown"]
 
@@ -53,6 +54,7 @@ BETTER = {"higher": labels.HIGHER, "lower": labels.LOWER}
 COST_PERS = {"unit": labels.PER_UNIT, "ratio": labels.PER_RATIO}
 EFFORTS = {"0.5": labels.EASY, "1": labels.MEDIUM, "2": labels.HARD}
 ROLES = {"must_achieve": labels.ROLE_MUST_ACHIEVE, "stretch": labels.ROLE_STRETCH, "other": labels.ROLE_OTHER}
+OVER_TIME = {str(over): label for over, label in OVERS.items()}
 GOAL_KINDS = {str(kind): label for kind, label in KINDS.items()}
 LANGUAGES = {"ja": labels.JAPANESE, "en": labels.ENGLISH}
 
@@ -188,6 +190,21 @@ ACTUALS = Table(
     ),
 )
 """A column for each month follows these."""
+
+WAYS = Table(
+    "tbl_ways",
+    labels.plan.WAYS,
+    (
+        Column("kpi", labels.GOAL_KPI, "name", labels.plan.WAY_KPI_HELP, 24, required=True),
+        Column("over", labels.plan.OVER_TIME, "choice", labels.plan.OVER_HELP, 18, choices=OVER_TIME, prompt=labels.plan.OVER_PROMPT),
+        Column("curve", labels.plan.WAY_CURVE, "choice", labels.plan.WAY_CURVE_HELP, 20, choices=labels.plan.CURVE_LABELS),
+        Column("delay", labels.plan.DELAY, "number", labels.plan.DELAY_HELP, 21),
+        Column("lag", labels.plan.LAG, "number", labels.plan.LAG_HELP, 22, prompt=labels.plan.LAG_PROMPT),
+        Column("into", labels.plan.INTO, "name", labels.plan.INTO_HELP, 24),
+        *(Column(f"weight_{month}", label, "number", labels.plan.WEIGHT_HELP, 11, prompt=labels.plan.WEIGHT_PROMPT)
+          for month, label in enumerate(labels.plan.MONTH_NAMES, 1)),
+    ),
+)
 # fmt: on
 TABLES = (KPIS, GOALS, EFFECTS, SETTINGS)
 """The tables that templates have; the effects are optional."""
@@ -206,6 +223,7 @@ PAGE_SHEETS = {
     "tree": labels.TREE,
     "rationale": labels.RATIONALE,
     "review": labels.review.REVIEW,
+    "plan": labels.plan.PLAN,
     "run_log": labels.RUN_LOG,
     "merge": labels.MERGE,
     "actions": labels.actions.ACTIONS,

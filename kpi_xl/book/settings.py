@@ -5,8 +5,9 @@ Knows the settings table. Does not know what the choices lead to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from pydantic import TypeAdapter
 
@@ -17,20 +18,53 @@ from kpi_xl.book.layout import LANGUAGES, YES_NO
 from kpi_xl.book.rows import Sheet
 from kpi_xl.calc.cells import Address
 from kpi_xl.labels import Label, Lang
+from kpi_xl.labels import plan as planning
+from kpi_xl.model import typed
+from kpi_xl.plan.curve import CURVES
+from kpi_xl.plan.month import APRIL, IN_A_YEAR, JANUARY, Month, months
+from kpi_xl.plan.total import MEANINGS, Meaning
 from kpi_xl.solve.strategies import STRATEGIES
 
 STRATEGY_LABELS = {key: strategy.label for key, strategy in STRATEGIES.items()}
+CURVE_LABELS = {key: planning.CURVE_LABELS[key] for key in CURVES}
+MEANING_LABELS = {str(key): label for key, label in MEANINGS.items()}
+BEGINNINGS = {str(month): label for month, label in enumerate(planning.MONTH_NAMES, 1)}
+FISCAL_STARTS: Mapping[Lang, int] = {"ja": APRIL, "en": JANUARY}
+"""The month with which a fiscal year begins, unless somebody says otherwise."""
+
+MOST_MONTHS = 36
+EPOCH = date(1899, 12, 30)
+"""The day that Excel calls 0."""
+
+SERIAL = range(10_000, 100_000)
+"""Numbers that mean a day: Excel makes one of 2026-04 when somebody types it."""
+
+
+def month(said: str, where: Address) -> Month:
+    """Take a text as a month."""
+    if said.isdecimal() and int(said) in SERIAL:
+        return Month.of(EPOCH + timedelta(int(said)))
+    return Month.parse(said, str(where))
+
+
+def count(said: str, where: Address) -> int:
+    """Take a text as how many months are planned."""
+    meant = typed.number(said)
+    if meant is None or meant != int(meant) or not 1 <= meant <= MOST_MONTHS:
+        raise errors.BadMonthCount(where=where, value=said, most=MOST_MONTHS)
+    return int(meant)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row of the settings: its key, its word, its help, what it may be, and what a new workbook says."""
+    """One row of the settings: its key, its word, its help, what it may be: one of its choices, a KPI, or what `take` makes of it."""
 
     key: str
     label: Label
     help: Label
     choices: Mapping[str, Label]
     is_number: bool = False
+    take: Callable[[str, Address], object] | None = None
 
 
 SETTINGS = (
@@ -84,6 +118,11 @@ SETTINGS = (
         ),
         CHOICES,
     ),
+    Setting("start", planning.START, planning.START_HELP, {}, take=month),
+    Setting("months", planning.MONTHS, planning.MONTHS_HELP, {}, take=count),
+    Setting("curve", planning.CURVE, planning.CURVE_HELP, CURVE_LABELS),
+    Setting("meaning", planning.MEANING, planning.MEANING_HELP, MEANING_LABELS),
+    Setting("fiscal_start", planning.FISCAL_START, planning.FISCAL_START_HELP, BEGINNINGS),
     Setting("language", labels.LANGUAGE, Label(ja="結果とメッセージの言語", en="Language of results and messages"), LANGUAGES),
 )
 
@@ -98,8 +137,22 @@ class Settings:
     stretch_builds: bool = True
     practical: bool = False
     display_unit: str = AUTOMATIC
+    start: Month | None = None
+    months: int | None = None
+    curve: str = "linear"
+    meaning: Meaning = "run_rate"
+    fiscal_start: int | None = None
     language: Lang | None = None
     cells: Mapping[str, Address] = field(default_factory=dict)
+
+    def begins(self, lang: Lang) -> int:
+        """Return the month, 1 to 12, with which a fiscal year begins."""
+        return self.fiscal_start or FISCAL_STARTS[lang]
+
+    def planned(self, lang: Lang, now: Month) -> tuple[Month, ...]:
+        """Return the months that are planned: from the chosen one on, else from the first of the fiscal year in which it is now."""
+        first = self.start or Month(now.fiscal_year(self.begins(lang)), self.begins(lang))
+        return months(first, self.months or IN_A_YEAR)
 
 
 def read_settings(sheet: Sheet) -> Settings:
@@ -112,17 +165,11 @@ def read_settings(sheet: Sheet) -> Settings:
         said = entry.text(sheet.value(row, "setting"))
         for setting in SETTINGS:
             if entry.one_of(said, {setting.key: setting.label}):
-                value = entry.text(sheet.value(row, "value"))
                 cells[setting.key] = sheet.address(row, "value")
                 if setting.is_number:
                     found |= _number(sheet, row, setting)
-                    continue
-                chosen = entry.one_of(value, setting.choices) if setting.choices else value
-                if value and chosen is None:
-                    choices = entry.listed(setting.choices)
-                    sheet.problems.append(errors.NotAChoice(where=cells[setting.key], value=value, column=setting.label, choices=choices))
-                elif value and chosen:
-                    found[setting.key] = chosen
+                else:
+                    _take(sheet, setting, entry.text(sheet.value(row, "value")), cells[setting.key], found)
     return TypeAdapter(Settings).validate_python({**found, "cells": cells})
 
 
@@ -134,3 +181,29 @@ def _number(sheet: Sheet, row: int, setting: Setting) -> dict[str, object]:
     except errors.NotANumber as problem:
         sheet.problems.append(problem)
         return {}
+
+
+def _take(sheet: Sheet, setting: Setting, value: str, where: Address, found: dict[str, object]) -> None:
+    """Note what a setting says, or what is wrong with it; a blank one says nothing."""
+    if not value:
+        return
+    try:
+        found[setting.key] = chosen(setting, value, where)
+    except errors.KpiXlError as problem:
+        sheet.problems.append(problem)
+
+
+def chosen(setting: Setting, value: str, where: Address) -> object:
+    """Return what a setting's text means.
+
+    Raises
+    ------
+    NotAChoice, BadMonth, BadMonthCount
+        If it means nothing.
+    """
+    if setting.take:
+        return setting.take(value, where)
+    key = entry.one_of(value, setting.choices) if setting.choices else value
+    if key is None:
+        raise errors.NotAChoice(where=where, value=value, column=setting.label, choices=entry.listed(setting.choices))
+    return key

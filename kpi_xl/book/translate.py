@@ -127,7 +127,7 @@ class Translator:
 
     def _range(self, area: Area, cells: Sequence[Address], inside: str, depth: int) -> str:
         """Return the tab's range of the same KPIs in the same order, else the list of its cells where that means the same."""
-        own = [self.targets[self.kpis[cell]] for cell in cells if cell in self.kpis]
+        own = [target for cell in cells if cell in self.kpis and (target := self.targets.get(self.kpis[cell]))]
         column = {cell.column for cell in own}
         rows = [cell.row for cell in own]
         if len(own) == len(cells) == area.height * area.width and len(column) == 1 and rows == list(range(rows[0], rows[0] + len(rows))):

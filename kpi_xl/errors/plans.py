@@ -80,3 +80,40 @@ class LagPastParent(PlanError):
         ja="{where}：{kpi}の効果が{into}に遅れて届く指定ですが、{into}の計算式は{kpi}を使っていません（使っているのは{children}）。"
         "{kpi}を計算式で使うKPIを指定するか、空欄にしてください。",
     )
+
+
+class BadMonthCount(PlanError):
+    say = Label(
+        en="{where}: '{value}' is no number of months for a plan. Type a whole number from 1 to {most}, such as 12.",
+        ja="{where}：「{value}」は計画の月数として使えません。1から{most}までの整数（例：12）を入力してください。",
+    )
+
+
+class BadWay(PlanError):
+    say = Label(
+        en="{where}: '{value}' is no number of months. Type a whole number, 0 or more, or clear the cell.",
+        ja="{where}：「{value}」は月数として使えません。0以上の整数を入力するか、空欄にしてください。",
+    )
+
+
+class NotMovedByWay(PlanError):
+    say = Label(
+        en="{where}: {kpi} is computed by a formula or locked, so it goes no way of its own. Clear the curve, the delay and the weights in its row, "
+        "or name the KPIs it is made of.",
+        ja="{where}：{kpi}は計算式で求めるか固定された値なので、自分の道のりはありません。この行の曲線・開始の遅れ・季節の重みを空欄にするか、"
+        "もとになるKPIの行に入力してください。",
+    )
+
+
+class WayTwice(PlanError):
+    say = Label(
+        en="{where}: the way of {kpi} already stands in row {other}. Keep one of them.",
+        ja="{where}：{kpi}の道のりは{other}行目でも指定されています。どちらか1つにしてください。",
+    )
+
+
+class SomeWeights(PlanError):
+    say = Label(
+        en="{where}: only {count} of the twelve seasonal weights filled in. Fill in all from January to December (1 for a usual month), or none.",
+        ja="{where}：季節の重みが12か月のうち{count}か月だけ入力されています。1月から12月まですべて（普通の月は1）入力するか、すべて空欄にしてください。",
+    )

@@ -26,6 +26,7 @@ from kpi_xl.insight.linter import RULES, lint
 from kpi_xl.labels import Label, Lang
 from kpi_xl.labels import linter as linting
 from kpi_xl.labels import ribbon as words
+from kpi_xl.plan.total import MEANINGS
 from kpi_xl.solve.solution import OUTCOMES
 
 CALL = re.compile(r"\bKPI_[A-Z]+\s*\(", re.IGNORECASE)
@@ -71,6 +72,17 @@ def look_ahead(click: Click) -> Label:
         foreseen = jobs.ahead(click.book)
     click.desk.show(foreseen.sheet)
     return foreseen.said
+
+
+def plan(click: Click) -> Label:
+    """Spread every target over the months, and show the page."""
+    with click.desk.at_rest():
+        done = jobs.plan(click.book, click.choice or None)
+    click.desk.show(done.sheet)
+    found, reading = done.spreads[0].plan.months, done.solved.reading
+    said = labels.plan.PLANNED.fill(first=found[0], last=found[-1], count=len(found), meaning=MEANINGS[reading.settings.meaning])
+    lines = [words.OUTCOME.fill(scenario=each.brief.sheet, outcome=OUTCOMES[each.solution.outcome]) for each in done.spreads]
+    return stacked(said, *lines, *(Label(note.sentence("ja"), note.sentence("en")) for note in reading.notes))
 
 
 def check(click: Click) -> Label:

@@ -44,6 +44,7 @@ JOBS: Mapping[str, Action] = {
     "rationale": actions.page("rationale"),
     "actions": actions.plan_actions,
     "ahead": actions.look_ahead,
+    "plan": actions.plan,
     "actuals": actions.actuals,
     "review": actions.review,
     "share": actions.share,

@@ -59,6 +59,7 @@ BUTTONS = (
     Button("rationale", "understand", labels.RATIONALE, words.RATIONALE_TIP, "FunctionWizard"),
     Button("actions", "run", labels.actions.BUTTON, labels.actions.BUTTON_TIP, "TaskList", large=True),
     Button("ahead", "run", labels.ahead.BUTTON, labels.ahead.BUTTON_TIP, "ViewGoForward"),
+    Button("plan", "run", labels.plan.PLAN, labels.plan.TIP, "ChartTypeLineInsertGallery", large=True),
     Button("actuals", "run", labels.actuals.ACTUALS, words.ACTUALS_TIP, "TableInsertDialog", large=True),
     Button("review", "run", labels.review.REVIEW, words.REVIEW_TIP, "ReviewTrackChanges", large=True),
     Button("share", "share", words.SHARE, words.SHARE_TIP, "FileSendAsAttachment", large=True),

@@ -3,6 +3,7 @@
 from kpi_xl.jobs.acting import Planned, actions
 from kpi_xl.jobs.checking import check
 from kpi_xl.jobs.foreseeing import Foreseen, ahead
+from kpi_xl.jobs.planning import Monthly, plan
 from kpi_xl.jobs.recording import Export, Prepared, actuals
 from kpi_xl.jobs.repairing import Repaired, repair
 from kpi_xl.jobs.reviewing import Reviewed, review
@@ -13,6 +14,7 @@ __all__ = [
     "REACHED",
     "Export",
     "Foreseen",
+    "Monthly",
     "Planned",
     "Prepared",
     "Repaired",
@@ -22,6 +24,7 @@ __all__ = [
     "actuals",
     "ahead",
     "check",
+    "plan",
     "repair",
     "review",
     "solve",

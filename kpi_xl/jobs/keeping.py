@@ -1,4 +1,4 @@
-"""The pages in whose tables people type: each is painted anew around what stands there, by every run once it is there.
+"""The pages that not every workbook has: each is painted anew around what people typed there, by every run once it is there.
 
 Knows which pages these are and on which sheets they stand. Does not know what is on them.
 """
@@ -17,10 +17,12 @@ from kpi_xl.book.assumptions import read_outlook
 from kpi_xl.book.calculated import text
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.page import Page
+from kpi_xl.book.plan_page import PLAN, plan_page
 from kpi_xl.book.port import MARKER, Book
 from kpi_xl.book.reader import Reading
 from kpi_xl.book.tabs import Tab
 from kpi_xl.jobs.checking import check_free
+from kpi_xl.jobs.spreading import planned, spread
 
 Painter = Callable[[Sequence[Tab], str, datetime], Page]
 """From the scenarios' tabs, the page's sheet and the time of the run to the page."""
@@ -39,14 +41,24 @@ def _ahead(tabs: Sequence[Tab], sheet: str, now: datetime) -> Page:
     return ahead_page(tabs, read_outlook(tree.cells, tree), sheet, now)
 
 
-KEPT: Mapping[str, Painter] = {"actions": _actions, "ahead": _ahead}
+def _plan(tabs: Sequence[Tab], sheet: str, now: datetime) -> Page:
+    return plan_page(tabs, planned(spread([tab.brief for tab in tabs], now)), sheet)
+
+
+KEPT: Mapping[str, Painter] = {"actions": _actions, "ahead": _ahead, PLAN: _plan}
 
 
 def standing(book: Book, reading: Reading) -> dict[str, str]:
     """Return the pages that stand in a workbook, and their sheets: whatever people call a sheet, its table tells the page."""
     tables = {name.casefold(): area.sheet for name, area in reading.tree.cells.tables.items()}
     found = {key: tables.get(name, "") for key, name in TABLES.items()}
-    return {key: sheet for key, sheet in found.items() if sheet and (book.marker(sheet) or ("",))[0] == key}
+    return {key: sheet for key, sheet in found.items() if sheet and (book.marker(sheet) or ("",))[0] == key} | _planned(book)
+
+
+def _planned(book: Book) -> dict[str, str]:
+    """Return the monthly plan, which has no table, and its sheet."""
+    sheet = next((sheet for sheet in book.sheets() if book.marker(sheet) == (PLAN, sheet)), None)
+    return {PLAN: sheet} if sheet else {}
 
 
 def follow(book: Book, kept: Mapping[str, str]) -> None:

@@ -120,7 +120,6 @@ def solve(
     kept = standing(book, reading)
     painted = pages(solved, moment, kept)
     follow(book, kept)
-    follow(book, kept)
     paint(book, reading, painted, adopt)
     return solved
 

@@ -11,7 +11,18 @@ from tests.support.every_workbook import EVERY
 from tests.support.rendering import SPARE, unreadable
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.fonts]
-KINDS = ("solved example", "solved blank", "out_of_reach ja", "several_goals", "typed en", "acted", "effects", "reviewed", "foreseen")
+KINDS = (
+    "solved example",
+    "solved blank",
+    "out_of_reach ja",
+    "several_goals",
+    "typed en",
+    "acted",
+    "effects",
+    "reviewed",
+    "foreseen",
+    "planned",
+)
 DRAWN = [kind for kind in EVERY if kind.startswith(KINDS)]
 NARROWER = [kind for kind in DRAWN if kind.startswith("solved")]
 """Workbooks whose columns are measured by a font of ours: in others a column may be a sixth narrower from the outset."""

@@ -149,7 +149,7 @@ def test_every_setting_offers_its_choices(lang: Lang) -> None:
     offered = {range_boundaries(str(validation.sqref))[1]: validation.formula1 for validation in sheet.data_validations.dataValidation}
     for line, setting in enumerate(SETTINGS, setting_cell("kgi", lang)[0]):
         words = '"' + ",".join(label.say(lang) for label in setting.choices.values()) + '"'
-        assert offered[line] == (words if setting.choices else None if setting.is_number else "lst_kpi")
+        assert offered[line] == (words if setting.choices else None if setting.is_number or setting.take else "lst_kpi")
 
 
 def drop_downs(sheet: Worksheet) -> Iterator[tuple[int, str | None]]:

@@ -6,7 +6,7 @@ Knows how each is made. Does not know what is checked of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,8 @@ import openpyxl
 from kpi_xl import jobs
 from kpi_xl.book.action_layout import ACTIONS
 from kpi_xl.book.examples import EXAMPLES
-from kpi_xl.book.layout import COST_PERS, GOALS, KPIS
+from kpi_xl.book.layout import COST_PERS, GOALS, KPIS, WAYS
+from kpi_xl.book.layout import SETTINGS as SETTINGS_TABLE
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.settings import SETTINGS
 from kpi_xl.book.templates import FILES, template_path
@@ -35,6 +36,7 @@ UNPAID = tuple(key for key, strategy in STRATEGIES.items() if strategy.law == "e
 """The strategies that need no costs."""
 
 AGREED, NOTE = 10, 11
+NOVEMBER = datetime(2026, 11, 23)
 GOAL_WORDS: dict[Lang, tuple[str, str, str, str]] = {
     "ja": ("はい", "必達", "挑戦", "その他"),
     "en": ("yes", "must_achieve", "stretch", "other"),
@@ -203,6 +205,37 @@ def reviewed(folder: Path, lang: Lang) -> Path:
     return path
 
 
+def planned(folder: Path, lang: Lang) -> Path:
+    """The example spread over three years, with a season, a delay, a lag, actuals, and a goal on the whole time."""
+    path = folder / "plan.xlsx"
+    path.write_bytes(template_path(lang, "example").read_bytes())
+    book = openpyxl.load_workbook(path)
+    said = {"months": "36", "meaning": "total", "curve": "s_curve", "start": "2026-10"}
+    for row in book[SETTINGS_TABLE.sheet.say(lang)].iter_rows(min_row=8, max_col=2):
+        for setting in SETTINGS:
+            if setting.key in said and row[0].value == setting.label.say(lang):
+                row[1].value = said[setting.key]
+    book.save(path)
+    made = OpenpyxlBook.open(path)
+    jobs.plan(made, now=NOVEMBER)
+    jobs.actuals(made, today=NOVEMBER.date())
+    made.save(path)
+    book = openpyxl.load_workbook(path)
+    sheet = book[WAYS.sheet.say(lang)]
+    names = [str(row[1].value) for row in book[KPIS.sheet.say(lang)].iter_rows(min_row=8, max_row=11)]
+    _, customers, visitors, rate = names
+    for month in range(1, 13):
+        sheet.cell(8, 6 + month).value = 0.5 + month / 12
+    for row, typed in enumerate(((visitors, None, None, 3, 2, customers), (rate, None, "geometric", None, 1, None)), 9):
+        for column, value in enumerate(typed, 1):
+            sheet.cell(row, column).value = value
+    book.save(path)
+    made = OpenpyxlBook.open(path)
+    jobs.plan(made, now=NOVEMBER)
+    made.save(path)
+    return path
+
+
 def adopted(folder: Path) -> Path:
     """A sheet of the user's became one of our pages."""
     path = workbook(folder / "shop.xlsx", SHOP["ja"], both("ja"))
@@ -276,6 +309,7 @@ EVERY: dict[str, Make] = {
     **{f"acted {lang}": partial(acted, lang=lang) for lang in LANGS},
     **{f"foreseen {lang}": partial(foreseen, lang=lang) for lang in LANGS},
     **{f"effects {lang}": partial(effects, lang=lang) for lang in LANGS},
+    **{f"planned {lang}": partial(planned, lang=lang) for lang in LANGS},
     "odd_rows": partial(odd_rows, lang="ja"),
     "many_rows": partial(many_rows, lang="en"),
     "practical": partial(example, lang="ja", practical=True),
