@@ -16,7 +16,7 @@ from kpi_xl.book.page import Page
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import Reading
 from kpi_xl.book.valued import cells_with, value_all
-from kpi_xl.calc.cells import Address, Cells
+from kpi_xl.calc.cells import Address, Cells, Formula
 from kpi_xl.plan.actuals import Actuals
 from kpi_xl.plan.month import Month
 
@@ -55,6 +55,8 @@ def bring_up(book: Book, reading: Reading, sheet: ActualsSheet, actuals: Actuals
         If something stands where the table would have to grow; nothing is changed then.
     """
     whole = _grown(book, reading, sheet, sorted({*months, *actuals.months} - sheet.months.keys()))
+    for place, formula in _following(reading, whole):
+        book.set_cell(place.sheet, place.row, place.column, None, formula)
     for place, value in sheet.corrections.items():
         book.set_cell(place.sheet, place.row, place.column, value)
     return _put(book, reading, whole, actuals)
@@ -83,13 +85,10 @@ def _grown(book: Book, reading: Reading, sheet: ActualsSheet, more: Sequence[Mon
     below = [place for row in rows.values() for place in _row(area.sheet, row, area.first_column, end - 1) if _used(cells, place)]
     if below:
         raise errors.NoRoomForMonths(where=below[0], month=missing[-1])
-    formulas = {sheet.columns[key]: formula for key, formula in filled(reading).items() if key in sheet.columns}
     for month, column in places.items():
         book.set_cell(area.sheet, area.header_row, column, str(month))
     for name, row in rows.items():
         book.set_cell(area.sheet, row, sheet.columns["name"], name)
-        for column, formula in formulas.items():
-            book.set_cell(area.sheet, row, column, None, formula)
     last, headers = area.last_row + len(rows), (*area.columns, *map(str, more))
     book.resize_table(area.name, last, headers)
     return replace(
@@ -113,6 +112,17 @@ def _put(book: Book, reading: Reading, sheet: ActualsSheet, actuals: Actuals) ->
                 book.set_cell(place.sheet, place.row, place.column, value)
                 notes += [errors.Replaced(**said, before=f"{before:,.12g}")] if before is not None else []
     return Written(written, unchanged, tuple(notes))
+
+
+def _following(reading: Reading, sheet: ActualsSheet) -> Iterator[tuple[Address, str]]:
+    """Yield each cell that follows the KPI tree and is blank or follows another row than its KPI's, with its formula."""
+    cells = reading.tree.cells.contents
+    for name, row in sheet.rows.items():
+        for key, formula in filled(reading, name).items():
+            place = Address(sheet.area.sheet if sheet.area else "", row, sheet.columns.get(key, 0))
+            there = cells.get(place)
+            if place.column and (there in (None, "") or (isinstance(there, Formula) and there.text != formula)):
+                yield place, formula
 
 
 def _column(sheet: str, first: int, last: int, column: int) -> Iterator[Address]:

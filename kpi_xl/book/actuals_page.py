@@ -5,17 +5,17 @@ Knows what stands where. Does not know what people will type; once the sheet sta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from kpi_xl.book.calculated import text
 from kpi_xl.book.formats import RATE, number_format
+from kpi_xl.book.identity import absolute
 from kpi_xl.book.input_table import FIRST, HEADER, HELP, ROOM
 from kpi_xl.book.layout import ACTUALS, KPIS, YES_NO
 from kpi_xl.book.page import Choices, Page, PageCell, PageTable, Rule
 from kpi_xl.book.reader import Reading
-from kpi_xl.calc.cells import column_letters
+from kpi_xl.calc.cells import Address, column_letters
 from kpi_xl.labels import Label, Lang
 from kpi_xl.labels import actuals as words
 from kpi_xl.model.dimension import PERIODS
@@ -53,7 +53,7 @@ class ActualsPage:
             merges=(f"A3:{column_letters(FIRST_MONTH + 3)}3", f"A4:{column_letters(FIRST_MONTH - 2)}4"),
             rules=tuple(self._rules()),
             choices=(Choices(self._grid, None, self._say(ACTUALS.sheet), self._say(words.PROMPT)),),
-            tables=(PageTable(ACTUALS.name, HEADER, 1, self.last_row, self.columns, self.formulas),),
+            tables=(PageTable(ACTUALS.name, HEADER, 1, self.last_row, self.columns),),
             frozen=f"{column_letters(FIRST_MONTH)}{FIRST}",
             tab="tab_input",
             title_rows=f"{HEADER}:{HEADER}",
@@ -75,11 +75,6 @@ class ActualsPage:
     def columns(self) -> tuple[str, ...]:
         """The headers."""
         return (*ACTUALS.headers(self.reading.lang), *map(str, self.months))
-
-    @cached_property
-    def formulas(self) -> Mapping[str, str]:
-        """The formula of every column that fills itself, by its header."""
-        return {ACTUALS.column(key).label.say(self.reading.lang): formula for key, formula in filled(self.reading).items()}
 
     @property
     def _grid(self) -> str:
@@ -107,10 +102,9 @@ class ActualsPage:
     def _body(self) -> dict[tuple[int, int], PageCell]:
         """Return a row for each KPI, in the order in which the tree is drawn."""
         cells: dict[tuple[int, int], PageCell] = {}
-        formulas = filled(self.reading)
         tree = self.reading.tree
         for row, (name, depth) in enumerate(tree.depths.items(), FIRST):
-            kpi, known = tree.kpis[name], self.actuals.of(name)
+            kpi, known, formulas = tree.kpis[name], self.actuals.of(name), filled(self.reading, name)
             number = number_format(kpi.unit, self.reading.lang)
             for place, column in enumerate(ACTUALS.columns, 1):
                 cells[row, place] = PageCell(formula=formulas.get(column.key), style="computed_text")
@@ -157,34 +151,29 @@ def _ahead(header: str) -> str:
     return f"IFERROR(VALUE(LEFT({header},4))*12+VALUE(MID({header},6,2))>YEAR(TODAY())*12+MONTH(TODAY()),FALSE)"
 
 
-def filled(reading: Reading) -> dict[str, str]:
-    """Return the formula (with "=") of every column of the table that fills itself, by key: label, unit and entry follow the KPI tree.
+def filled(reading: Reading, kpi: str) -> dict[str, str]:
+    """Return the formula (with "=") of every cell of a KPI's row that follows the KPI tree, by key: label, unit and entry.
 
-    A column that the KPI table lacks is not referred to.
+    Each refers to the KPI's own cells: looking its name up would take a large tree minutes. A column that is missing is not referred to.
     """
-    area, columns, lang = reading.tables[KPIS.name], reading.columns[KPIS.name], reading.lang
-    name = f"{ACTUALS.name}[[#This Row],[{ACTUALS.column('name').label.say(lang)}]]"
+    columns, lang, home = reading.columns[KPIS.name], reading.lang, reading.tree.addresses[kpi]
 
-    def whole(key: str) -> str:
-        return f"{area.name}[{area.columns[columns[key] - area.first_column]}]"
+    def cell(key: str) -> str:
+        return absolute(Address(home.sheet, home.row, columns[key]))
 
-    def found(key: str) -> str:
-        return f"INDEX({whole(key)},MATCH({name},{whole('name')},0))"
-
-    label = found("name")
+    label, entry = cell("name"), text(words.EVERY_MONTH.say(lang))
     if "label" in columns:
-        label = f'IF({found("label")}="",{label},{found("label")})'
-    entry = text(words.EVERY_MONTH.say(lang))
+        label = f'IF({cell("label")}="",{label},{cell("label")})'
     if "locked" in columns:
-        locked = f'OR({found("locked")}="{YES_NO["yes"].ja}",{found("locked")}="{YES_NO["yes"].en}")'
+        locked = f'OR({cell("locked")}="{YES_NO["yes"].ja}",{cell("locked")}="{YES_NO["yes"].en}")'
         entry = f"IF({locked},{text(words.IF_CHANGED.say(lang))},{entry})"
     if "formula" in columns:
-        entry = f'IF({found("formula")}<>"",{text(words.IF_MEASURED.say(lang))},{entry})'
-    unit = _own_unit(found("unit"), lang) if "unit" in columns else '""'
+        entry = f'IF({cell("formula")}<>"",{text(words.IF_MEASURED.say(lang))},{entry})'
+    unit = _own_unit(cell("unit"), lang) if "unit" in columns else '""'
     return {
-        "label": f'=IF({name}="","",IFERROR({label},{text(words.GONE.say(lang))}))',
-        "unit": f'=IF({name}="","",IFERROR({unit},""))',
-        "entry": f'=IF({name}="","",IFERROR({entry},"—"))',
+        "label": f"=IFERROR({label},{text(words.GONE.say(lang))})",
+        "unit": f'=IFERROR({unit},"")',
+        "entry": f'=IFERROR({entry},"—")',
     }
 
 

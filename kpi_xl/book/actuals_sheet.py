@@ -26,6 +26,10 @@ NOTHING = frozenset(("", "-", "ー", "―", "—", "–", "n/a", "#n/a", "na", "
 """What people and programs write where there is no figure."""
 
 
+FOLLOWING = ("label", "unit", "entry")
+"""Columns that follow the KPI tree: nobody types there."""
+
+
 @dataclass(frozen=True)
 class ActualsSheet:
     """The table of actuals as it stands in a workbook.
@@ -123,13 +127,16 @@ class _Reader:
             raise errors.Problems(problems)
         actuals = Actuals({name: series for name, series in values.items() if series})
         self.notes += [*sheet.notes, *self._holes(actuals, rows)]
-        return ActualsSheet(self.area, sheet.columns, months, rows, actuals, sheet.corrections, tuple(self.notes))
+        return ActualsSheet(
+            self.area, open_table(ACTUALS, self.area, self.tree.cells).columns, months, rows, actuals, sheet.corrections, tuple(self.notes)
+        )
 
     @cached_property
     def _sheet(self) -> Sheet:
         """The table with a column of numbers for each header that is a month."""
         dated = tuple(Column(header, Label(header, header), "number", Label("", "")) for header in self.area.columns if month_of(header))
-        return open_table(replace(ACTUALS, columns=(*ACTUALS.columns, *dated)), self.area, self.tree.cells)
+        sheet = open_table(replace(ACTUALS, columns=(*ACTUALS.columns, *dated)), self.area, self.tree.cells)
+        return replace(sheet, columns={key: column for key, column in sheet.columns.items() if key not in FOLLOWING})
 
     def _months(self) -> dict[Month, int]:
         found: dict[Month, int] = {}
@@ -145,7 +152,7 @@ class _Reader:
         """Return the row of each KPI; a row that is no KPI's is told."""
         known = {entry.plain(name): name for name in self.tree.kpis}
         found: dict[str, int] = {}
-        for row in self._sheet.rows(ignoring=("label", "unit", "entry")):
+        for row in self._sheet.rows(FOLLOWING):
             said = entry.text(self._sheet.value(row, "name"))
             name, where = known.get(entry.plain(said)), self._sheet.address(row, "name")
             if name is None:

@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kpi_xl.book.actuals_sheet import ActualsSheet
-from kpi_xl.book.layout import ACTUALS
+from kpi_xl.book.identity import absolute
 from kpi_xl.book.page import PageCell
-from kpi_xl.calc.cells import column_letters
+from kpi_xl.calc.cells import Address, column_letters
 from kpi_xl.labels import Lang
 from kpi_xl.labels import review as words
 from kpi_xl.plan.month import IN_A_QUARTER, Month
 from kpi_xl.plan.review import Review
 from kpi_xl.plan.track import BLOCKS, CLOSE, MIDDLE
 
-HELPERS = ("name", "place", "known", "last", "known_to_date", "last_to_date", "first", "lowest", "highest", "second", "landing")
-"""Hidden columns before the months: who the row is, where its actuals stand, and numbers that several formulas need."""
+HELPERS = ("name", "known", "last", "known_to_date", "last_to_date", "first", "lowest", "highest")
+"""Hidden columns before the months: who the row is, and numbers that several formulas need."""
 
 KINDS = ("plan", "second", "typed", "actual", "shown")
 """What is said of every month: both plans, what is typed, the actual in use, and the actual while it is among the last twelve."""
@@ -95,7 +95,7 @@ class Months:
             instead = f"{value!r}" if math.isfinite(value) else '""'
             window = f"AND(ISNUMBER({actual}),{place + 1}<={self.period[1]},{place + 1}>{self.period[1]}-{MOST_SHOWN})"
             for kind, formula in (
-                ("typed", self._typed(month, row)),
+                ("typed", self._typed(kpi, month, row)),
                 ("actual", f"IF(ISNUMBER({typed}),{typed},{instead})"),
                 ("shown", f'IF({window},{actual},"")'),
             ):
@@ -119,21 +119,19 @@ class Months:
         for kind, (_, plan) in zip(("plan", "second"), self.review.plans, strict=False):
             yield kind, self.review.planned(kpi, plan).tolist()
 
-    def _typed(self, month: Month, row: int) -> str:
-        """Return what is typed for a month: a number, or an empty text."""
-        column = self.sheet.months.get(month)
-        if self.sheet.area is None or column is None:
+    def _typed(self, kpi: str, month: Month, row: int) -> str:
+        """Return what is typed for a month: a number, or an empty text; so too where another KPI's row has come to stand there."""
+        if kpi not in self.sheet.rows or month not in self.sheet.months:
             return '""'
-        header = self.sheet.area.columns[column - self.sheet.area.first_column]
-        cell = f"INDEX({self.sheet.area.name}[{header}],{self.helper('place', row)})"
-        return f'IFERROR(IF(ISNUMBER({cell}),{cell},""),"")'
+        place = self.sheet.address(kpi, month)
+        cell, name = absolute(place), absolute(Address(place.sheet, place.row, self.sheet.columns["name"]))
+        return f'IF(AND({name}={self.helper("name", row)},ISNUMBER({cell})),{cell},"")'
 
     def _helpers(self, row: int) -> Iterator[tuple[int, str]]:
         first, last = self.period
         actual, n = self.row("actual", row), self.numbers
         inside, until = f'({actual}<>"")*({n}>={first})*({n}<={last})', f'({actual}<>"")*({n}<={last})'
         formulas = {
-            "place": self._place(row),
             "known": f"COUNTIFS({self.within('actual', row, first, last)})",
             "last": f"SUMPRODUCT(MAX({inside}*{n}))",
             "known_to_date": f"COUNTIFS({self.within('actual', row, '1', last)})",
@@ -143,12 +141,6 @@ class Months:
             "highest": f"MAX({self.row('shown', row)})",
         }
         yield from ((HELPERS.index(key), formula) for key, formula in formulas.items())
-
-    def _place(self, row: int) -> str:
-        if self.sheet.area is None:
-            return "0"
-        names = self.sheet.area.columns[self.sheet.columns["name"] - self.sheet.area.first_column]
-        return f'IFERROR(MATCH({self.helper("name", row)},{ACTUALS.name}[{names}],0),"")'
 
 
 def periods(months: Sequence[Month], lang: Lang) -> list[str]:

@@ -8,11 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kpi_xl.book.calculated import calculated
-from kpi_xl.book.layout import ACTUALS, EFFECTS, GOALS, KPIS, language_of
+from kpi_xl.book.layout import EFFECTS, GOALS, KPIS, language_of
 from kpi_xl.calc.cells import Address, Cells, Formula, TableArea
-
-FOLLOWING = ("label", "unit", "entry")
-"""The columns of the actuals that follow the KPI tree."""
 
 
 def unfilled(cells: Cells, tables: Mapping[str, TableArea], columns: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[Address, str]]:
@@ -27,13 +24,3 @@ def unfilled(cells: Cells, tables: Mapping[str, TableArea], columns: Mapping[str
             column = [Address(area.sheet, row, columns[table.name][key]) for row in range(area.first_row, area.last_row + 1)]
             if any(isinstance(cells.contents.get(cell), Formula) for cell in column):
                 yield from ((cell, formula) for cell in column if cells.contents.get(cell) is None)
-    if ACTUALS.name in tables:
-        yield from _repeated(cells, tables[ACTUALS.name], columns[ACTUALS.name])
-
-
-def _repeated(cells: Cells, area: TableArea, columns: Mapping[str, int]) -> Iterator[tuple[Address, str]]:
-    """Yield each blank cell of a column that follows the KPI tree, and the formula that its other cells hold."""
-    for key in FOLLOWING:
-        column = [Address(area.sheet, row, columns[key]) for row in range(area.first_row, area.last_row + 1)] if key in columns else []
-        formulas = [content.text for cell in column if isinstance(content := cells.contents.get(cell), Formula)]
-        yield from ((cell, formulas[0]) for cell in column if formulas and cells.contents.get(cell) is None)

@@ -255,7 +255,8 @@ def test_a_merged_new_kpi_brings_its_actuals(tmp_path: Path) -> None:
     merge_copies(merged, {"a.xlsx": OpenpyxlBook.open(path)}, Mail(base.name, ["a.xlsx"], "m.xlsx"))
     merged.save(tmp_path / "m.xlsx")
     assert read(tmp_path / "m.xlsx") == Actuals({"広告費": {APRIL: 120.0}})
-    label = merged.contents()[Address("実績", FIRST + 4, 1)]
+    recorded(tmp_path / "m.xlsx")
+    label = OpenpyxlBook.open(tmp_path / "m.xlsx").contents()[Address("実績", FIRST + 4, 1)]
     assert isinstance(label, Formula)
     assert label.cached == "広告費"
 
