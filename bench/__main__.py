@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from bench import cells, example, importing, pages, values, workbook
+from bench import acting, cells, example, importing, pages, values, workbook
 from bench.table import Line, shown
 
 BENCHMARKS: tuple[Callable[[], Iterable[Line]], ...] = (
@@ -12,6 +12,7 @@ BENCHMARKS: tuple[Callable[[], Iterable[Line]], ...] = (
     values.lines,
     workbook.lines,
     pages.lines,
+    acting.lines,
     cells.lines,
     importing.lines,
 )
