@@ -28,6 +28,7 @@ from kpi_xl.calc.cells import TableArea, column_letters, quoted_sheet
 from kpi_xl.labels import Label
 from kpi_xl.model.kpi import Kpi
 from kpi_xl.plan.course import Course
+from kpi_xl.plan.month import Month
 from kpi_xl.plan.total import MEANINGS
 
 PLAN = "plan"
@@ -251,7 +252,7 @@ class PlanPage:
         cells: Cells = {(self.actual, LABEL): PageCell(self._say(labels.plan.ACTUAL), style="label_strong")}
         cells |= {(self.actual, column): PageCell(style="label" if column == UNIT else "computed") for column in range(UNIT, FIRST)}
         cells[self.actual, UNIT] = PageCell(formula=f"={column_letters(UNIT)}{self.head + 1}", style="label")
-        number, found = self.brief.number_format(self.kgi.unit), self._typed()
+        number, found, known = self.brief.number_format(self.kgi.unit), self._typed(), self._known()
         for nth, tab in enumerate(self.tabs, 1):
             words = self._say(labels.plan.ACTUAL_SHARE, scenario=tab.brief.sheet)
             cells[self.actual + nth, LABEL] = PageCell(words, style="label")
@@ -261,12 +262,23 @@ class PlanPage:
             cells[self.actual, FIRST + place] = PageCell(
                 formula=f'=IFERROR(IF(ISNUMBER({said}),{said},""),"")', style="computed", format=number
             )
-            # A chart draws no point where a cell says NA(), but one at 0 where it says an empty text.
-            cells[self.drawn, FIRST + place] = PageCell(formula=f'=IF({actual}="",NA(),{actual})', style="hidden")
+            # A chart draws no point where a cell is empty, but one at 0 where it says an empty text.
+            if self.planned.course.months[place] in known:
+                cells[self.drawn, FIRST + place] = PageCell(formula=f"={actual}", style="hidden")
             for nth in range(1, len(self.tabs) + 1):
                 share = f'=IFERROR({actual}/{here}{self.head + nth},"")'
                 cells[self.actual + nth, FIRST + place] = PageCell(formula=share, style="computed", format=SHARE)
         return cells
+
+    def _known(self) -> frozenset[Month]:
+        """Return the months for which somebody typed what the KGI was."""
+        area, contents = self.actuals, self.brief.tree.cells.contents
+        if area is None:
+            return frozenset()
+        heads = [(column, month_of(said)) for column, said in enumerate(area.columns, area.first_column)]
+        rows = {place.row for place, content in contents.items() if place.sheet == area.sheet and content == self.kgi.name}
+        filled = {place.column for place, content in contents.items() if place.sheet == area.sheet and place.row in rows and content != ""}
+        return frozenset(month for column, month in heads if month and column in filled)
 
     def _typed(self) -> Iterator[str]:
         """Yield for every month the formula of what people typed for the KGI; an error where there is no such row or month."""

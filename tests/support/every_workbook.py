@@ -218,7 +218,8 @@ def planned(folder: Path, lang: Lang) -> Path:
     book.save(path)
     made = OpenpyxlBook.open(path)
     jobs.plan(made, now=NOVEMBER)
-    jobs.actuals(made, today=NOVEMBER.date())
+    kgi = {"ja": "年間売上", "en": "annual_revenue"}[lang]
+    jobs.actuals(made, jobs.Export(f"KPI,2026-10,2026-11\n{kgi},26000000,25100000".encode(), "data.csv"), NOVEMBER.date())
     made.save(path)
     book = openpyxl.load_workbook(path)
     sheet = book[WAYS.sheet.say(lang)]
