@@ -32,11 +32,11 @@ COUNTED = {
     (KPIS.name, "name"): "seen_stated",
     (GOALS.name, "kind"): "seen_effort",
     (SETTINGS.name, "setting"): "seen_locked",
-    (EFFECTS.name, "elasticity"): "seen_better",
+    (EFFECTS.name, "elasticity"): "seen_cost",
 }
 """Columns whose filled cells are counted: a row that is added may change an answer; and where a tab keeps what the count was."""
 
-SWITCHED_OFF = (EFFECTS.name, "active"), "seen_order"
+SWITCHED_OFF = (EFFECTS.name, "active"), "seen_cost_per"
 """The column whose rows that are switched off are counted, and where a tab keeps what the count was."""
 
 FLAG = "$G$1"

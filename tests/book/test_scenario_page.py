@@ -9,7 +9,10 @@ import pandas
 import pytest
 
 from kpi_xl import jobs
+from kpi_xl.book import freshness
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
+from kpi_xl.book.templates import template_path
+from kpi_xl.calc.cells import Address, Formula
 from kpi_xl.labels import LANGS, Lang
 from tests.support.libreoffice import recalculate
 from tests.support.workbooks import SHOP, changed, workbook
@@ -240,3 +243,16 @@ def test_a_bound_that_is_a_formula_is_read_and_does_not_turn_the_flag(tmp_path: 
     assert answer.reading.tree.levers["訪問者数"].high == 6000
     assert openpyxl.load_workbook(path, data_only=True)["必達目標"]["G1"].value == "最新"
     assert recalculate([path])[path]["必達目標!G1"] == "最新"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_tab_of_the_example_is_up_to_date_right_after_solving(lang: Lang) -> None:
+    book = OpenpyxlBook.open(template_path(lang, "example"))
+    jobs.solve(book)
+    flags = [book.contents()[Address(sheet, 1, 7)] for sheet in book.sheets() if (book.marker(sheet) or ("",))[0] == "scenario"]
+    assert [flag.cached for flag in flags if isinstance(flag, Formula)] == [FRESH[lang]] * 2
+
+
+def test_what_a_tab_remembers_of_its_settings_has_a_place_of_its_own_each() -> None:
+    places = [*freshness.PLACES, *freshness.COUNTED.values(), freshness.SWITCHED_OFF[1]]
+    assert len(places) == len(set(places))
