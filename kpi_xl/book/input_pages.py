@@ -14,7 +14,7 @@ from kpi_xl.book.formats import AUTOMATIC, CHOICES, DISPLAYS, PLAIN, RATE, TIMES
 from kpi_xl.book.input_table import FIRST, HEADER, InputTable
 from kpi_xl.book.layout import BETTER, EFFECTS, GOALS, KPI_DISPLAY, KPI_KGI, KPI_RESULTS, KPIS, LANGUAGES, LST_KPI, ROLES, SETTINGS, YES_NO
 from kpi_xl.book.page import Choices, Page, PageCell, Rule
-from kpi_xl.book.settings import BEGINNINGS, CURVE_LABELS, FISCAL_STARTS, MEANING_LABELS, STRATEGY_LABELS, Setting
+from kpi_xl.book.settings import BEGINNINGS, CURVE_LABELS, FISCAL_STARTS, MEANING_LABELS, STRATEGY_LABELS, USUAL_FAIR, Setting
 from kpi_xl.book.settings import SETTINGS as SETTING_ROWS
 from kpi_xl.labels import Label, Lang
 from kpi_xl.model.goal import KINDS
@@ -103,6 +103,7 @@ def settings_page(example: Example, lang: Lang) -> Page:
         "curve": CURVE_LABELS["linear"].say(lang),
         "meaning": MEANING_LABELS["run_rate"].say(lang),
         "fiscal_start": BEGINNINGS[str(FISCAL_STARTS[lang])].say(lang),
+        **USUAL_FAIR,
         "language": LANGUAGES[lang].say(lang),
     }
     rows = [

@@ -70,7 +70,9 @@ class ReviewPage:
         """From which achievement a KPI counts as ○ and as △, for each plan."""
         found = []
         for scenario, _ in self.review.plans:
-            fair, _ = THRESHOLDS[scenario.role]
+            settings = self.brief.reading.settings
+            typed = settings.stretch_fair if scenario.role == "stretch" else settings.fair
+            fair = typed or THRESHOLDS[scenario.role][0]
             found.append((fair, fair - standing.POOR))
         return found
 

@@ -32,6 +32,9 @@ BEGINNINGS = {str(month): label for month, label in enumerate(planning.MONTH_NAM
 FISCAL_STARTS: Mapping[Lang, int] = {"ja": APRIL, "en": JANUARY}
 """The month with which a fiscal year begins, unless somebody says otherwise."""
 
+USUAL_FAIR = {"fair": "90%", "stretch_fair": "70%"}
+"""From which achievement a KPI counts as ○ in a new workbook."""
+
 MOST_MONTHS = 36
 EPOCH = date(1899, 12, 30)
 """The day that Excel calls 0."""
@@ -53,6 +56,14 @@ def count(said: str, where: Address) -> int:
     if meant is None or meant != int(meant) or not 1 <= meant <= MOST_MONTHS:
         raise errors.BadMonthCount(where=where, value=said, most=MOST_MONTHS)
     return int(meant)
+
+
+def share(said: str, where: Address) -> float:
+    """Take a text as a share: 90% or 0.9."""
+    meant = typed.number(said)
+    if meant is None or not 0.0 < meant <= 1.0:
+        raise errors.NotAShare(where=where, value=said)
+    return meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +134,8 @@ SETTINGS = (
     Setting("curve", planning.CURVE, planning.CURVE_HELP, CURVE_LABELS),
     Setting("meaning", planning.MEANING, planning.MEANING_HELP, MEANING_LABELS),
     Setting("fiscal_start", planning.FISCAL_START, planning.FISCAL_START_HELP, BEGINNINGS),
+    Setting("fair", labels.review.FAIR, labels.review.FAIR_HELP, {}, take=share),
+    Setting("stretch_fair", labels.review.STRETCH_FAIR, labels.review.STRETCH_FAIR_HELP, {}, take=share),
     Setting("language", labels.LANGUAGE, Label(ja="結果とメッセージの言語", en="Language of results and messages"), LANGUAGES),
 )
 
@@ -142,6 +155,8 @@ class Settings:
     curve: str = "linear"
     meaning: Meaning = "run_rate"
     fiscal_start: int | None = None
+    fair: float | None = None
+    stretch_fair: float | None = None
     language: Lang | None = None
     cells: Mapping[str, Address] = field(default_factory=dict)
 

@@ -186,3 +186,10 @@ class NoActualsYet(ActualsProblem):
         en="{where}: there are no actuals yet. Type each month's figures on the sheet {sheet}, or import them: kpi-xl actuals FILE data.csv",
         ja="{where}：実績がまだありません。シート「{sheet}」に毎月の実績を入力するか、kpi-xl actuals ファイル名 data.csv で取り込んでください。",
     )
+
+
+class NotAShare(ActualsProblem):
+    say = Label(
+        en="{where}: '{value}' is no share from which a KPI counts as ○. Type one above 0% and up to 100%, such as 90%.",
+        ja="{where}：「{value}」は○の基準として使えません。90%のように、0%より大きく100%以下の割合を入力してください。",
+    )

@@ -23,7 +23,7 @@ from kpi_xl.book.valued import cells_with, refreshed
 from kpi_xl.labels import Label
 from kpi_xl.labels import actuals as words
 from kpi_xl.plan.actuals import Actuals
-from kpi_xl.plan.month import IN_A_YEAR, Month, months
+from kpi_xl.plan.month import Month, months
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def actuals(book: Book, exported: Export | None = None, today: date | None = Non
     reading = read_book(book)
     sheet = read_actuals(reading, now)
     imported = _imported(reading, exported) if exported else Imported(Actuals())
-    wanted = _wanted(sheet, imported.actuals, now)
+    wanted = _wanted(sheet, imported.actuals, reading.settings.planned(reading.lang, now))
     if sheet.area is None:
         _check_free(book, reading)
         written = lay_out(book, reading, wanted, imported.actuals)
@@ -119,18 +119,12 @@ def _imported(reading: Reading, exported: Export) -> Imported:
     return taken(export_shape.figures(rows, exported.name), names, exported.name)
 
 
-def _wanted(sheet: ActualsSheet, imported: Actuals, now: Month) -> Sequence[Month]:
-    """Return the months that shall have a column: those of a new sheet without a gap, else those that are missing."""
-    usual = months(usual_start(now), IN_A_YEAR)
+def _wanted(sheet: ActualsSheet, imported: Actuals, planned: Sequence[Month]) -> Sequence[Month]:
+    """Return the months that shall have a column: of a new sheet those from the first to the last planned or imported."""
     if sheet.area is not None:
-        return imported.months
-    both = sorted({*usual, *imported.months})
+        return (*planned, *imported.months)
+    both = sorted({*planned, *imported.months})
     return months(both[0], both[-1] - both[0] + 1)
-
-
-def usual_start(now: Month) -> Month:
-    """Return the month in which the plan begins unless somebody says otherwise: the first of the calendar year."""
-    return Month(now.year, 1)
 
 
 def _check_free(book: Book, reading: Reading) -> None:

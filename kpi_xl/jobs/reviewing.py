@@ -13,7 +13,6 @@ from kpi_xl import errors
 from kpi_xl.book.actuals_book import bring_up
 from kpi_xl.book.actuals_sheet import read_actuals
 from kpi_xl.book.assumptions import questions, read_outlook
-from kpi_xl.book.brief import Brief
 from kpi_xl.book.layout import ACTUALS, PAGE_SHEETS
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import Reading, read_book
@@ -22,10 +21,9 @@ from kpi_xl.book.run_entry import serial
 from kpi_xl.jobs.checking import check_free
 from kpi_xl.jobs.painting import paint
 from kpi_xl.jobs.solving import DEFAULT_STRATEGY, answers
+from kpi_xl.jobs.spreading import Spread, spread
 from kpi_xl.plan.actuals import Actuals
-from kpi_xl.plan.course import Course
-from kpi_xl.plan.month import IN_A_YEAR, Month, months
-from kpi_xl.plan.monthly import monthly
+from kpi_xl.plan.month import Month
 from kpi_xl.plan.review import Planned, Review, stretch_of
 
 
@@ -68,11 +66,11 @@ def review(book: Book, month: Month | None = None, quarter: bool = False, today:
     if not sheet.actuals:
         raise errors.NoActualsYet(where=ACTUALS.sheet, sheet=ACTUALS.sheet)
     solved = answers(reading, reading.settings.strategy or DEFAULT_STRATEGY, reading.settings.practical)
-    course = Course(reading.tree, months(Month(now.year, 1), IN_A_YEAR))
-    plans = _plans(solved.briefs, course)
-    chosen = stretch_of(course.months, month or sheet.actuals.months[-1], quarter)
+    plans = _compared(spread(solved.briefs, datetime.combine(day, time())))
+    planned = plans[0][1].months
+    chosen = stretch_of(planned, month or sheet.actuals.months[-1], quarter)
     found = Review(plans, sheet.actuals, chosen)
-    bring_up(book, reading, sheet, Actuals(), course.months)
+    bring_up(book, reading, sheet, Actuals(), planned)
     whole = read_actuals(read_book(book), now)
     page = ReviewPage(solved.briefs[0], found, whole, _asked(reading, day))
     paint(book, reading, [page.page()], adopt)
@@ -85,9 +83,8 @@ def _asked(reading: Reading, today: date) -> list[str]:
     return questions(outlook, reading.tree, serial(datetime.combine(today, time())), reading.lang)
 
 
-def _plans(briefs: Sequence[Brief], course: Course) -> list[Planned]:
+def _compared(spreads: Sequence[Spread]) -> list[Planned]:
     """Return the plans that are compared: that of the goal that must be achieved, else of the first, and the next one."""
     order = {"must_achieve": 0, "stretch": 1, "other": 2}
-    first = sorted(briefs, key=lambda brief: order[brief.scenario.role])[:2]
-    ends = [{name: lever.target for name, lever in brief.solution.levers.items()} for brief in first]
-    return [(brief.scenario, monthly(course, end)) for brief, end in zip(first, ends, strict=True)]
+    first = sorted(spreads, key=lambda each: order[each.brief.scenario.role])[:2]
+    return [(each.brief.scenario, each.plan) for each in first]

@@ -110,3 +110,14 @@ SAID_DIFFERENCE = Label(
     en="What was typed differs from what the KPIs make by {difference}: look for missing figures or other definitions.",
 )
 SAID_ASSUMED = Label(ja="実績が未入力の{count}件のKPIは、計画どおりとみなしました。", en="{count} KPIs without actuals count as planned.")
+
+# Settings
+FAIR = Label(ja="○の基準（必達）", en="○ from (must-achieve)")
+FAIR_HELP = Label(
+    ja="振り返りで、必達の計画に対して○とする達成率。ここから20ポイント下までは△、それ未満は×です。",
+    en="In the review, the share of the must-achieve plan that counts as ○; down to 20 points less is △, below is ×.",
+)
+STRETCH_FAIR = Label(ja="○の基準（挑戦）", en="○ from (stretch)")
+STRETCH_FAIR_HELP = Label(
+    ja="同じく、挑戦の計画に対する基準。挑戦は70%でも良い結果です。", en="The same for the stretch plan: 70% of a stretch goal is good."
+)

@@ -28,7 +28,7 @@ TODAY = date(2026, 6, 15)
 APRIL, MAY = Month(2026, 4), Month(2026, 5)
 SHEET = {"ja": "実績", "en": "Actuals"}
 ROW = {"売上": FIRST, "訪問者数": FIRST + 1, "転換率": FIRST + 2, "客単価": FIRST + 3}
-COLUMN = FIRST_MONTH + 3
+COLUMN = FIRST_MONTH
 """Where April stands."""
 
 Edit = Callable[[openpyxl.Workbook], object]
@@ -73,7 +73,10 @@ def test_a_new_sheet_has_a_row_for_each_kpi_and_a_column_for_each_month(tmp_path
     done = recorded(path := shop(tmp_path, lang))
     sheet = openpyxl.load_workbook(path, data_only=True)[SHEET[lang]]
     assert [sheet.cell(row, 2).value for row in range(FIRST, FIRST + 4)] == [row["name"] for row in SHOP[lang]]
-    assert [sheet.cell(HEADER, column).value for column in (FIRST_MONTH, FIRST_MONTH + 11)] == ["2026-01", "2026-12"]
+    assert [sheet.cell(HEADER, column).value for column in (FIRST_MONTH, FIRST_MONTH + 11)] == {
+        "ja": ["2026-04", "2027-03"],
+        "en": ["2026-01", "2026-12"],
+    }[lang]
     assert sheet.cell(FIRST, 1).value == SHOP[lang][0]["label"]
     assert sheet.cell(FIRST, 3).value == SHOP[lang][0]["unit"]
     assert done.laid_out
@@ -102,12 +105,12 @@ def test_every_bad_cell_is_said_at_once(tmp_path: Path) -> None:
     recorded(path := shop(tmp_path))
     typed(path, ("売上", 0, "たくさん"), ("転換率", 0, 5), ("訪問者数", 1, True))
     assert problems(path) == [
-        "実績!H10（転換率、2026-04）：5 は 500% を意味します。5% のつもりなら 5% と入力し、本当に 500% なら、KPIツリーの上限を 500% 以上にしてください。",
-        "実績!H8：「2026-04」列には数値が必要ですが、「たくさん」が入っています。数値に直すか、空欄にしてください。",
-        "実績!I9：「2026-05」列には数値が必要ですが、「True」が入っています。数値に直すか、空欄にしてください。",
+        "実績!E10（転換率、2026-04）：5 は 500% を意味します。5% のつもりなら 5% と入力し、本当に 500% なら、KPIツリーの上限を 500% 以上にしてください。",
+        "実績!E8：「2026-04」列には数値が必要ですが、「たくさん」が入っています。数値に直すか、空欄にしてください。",
+        "実績!F9：「2026-05」列には数値が必要ですが、「True」が入っています。数値に直すか、空欄にしてください。",
     ]
     assert problems(path, "en")[0] == (
-        "実績!H10 (転換率, 2026-04): 5 means 500%. If you mean 5%, type 5%; if it really is 500%, give the KPI a high bound of at least that "
+        "実績!E10 (転換率, 2026-04): 5 means 500%. If you mean 5%, type 5%; if it really is 500%, give the KPI a high bound of at least that "
         "in the KPI tree."
     )
 
@@ -117,7 +120,7 @@ def test_a_month_to_come_is_kept_and_not_used_and_a_hole_is_told(tmp_path: Path)
     typed(path, ("訪問者数", 0, 5100), ("訪問者数", 2, 5300), ("訪問者数", 8, 9000))
     assert read(path) == Actuals({"訪問者数": {APRIL: 5100.0, Month(2026, 6): 5300.0}})
     said = sentences(jobs.check(OpenpyxlBook.open(path), TODAY).notes)
-    assert "実績!P9（訪問者）：2026-12 はまだ先の月です。入力された 9,000 は残しますが、実績としては使いません。" in said
+    assert "実績!M9（訪問者）：2026-12 はまだ先の月です。入力された 9,000 は残しますが、実績としては使いません。" in said
     assert "実績!B9（訪問者）：2026-05 の実績が空欄です（後の月には入力があります）。" in said
 
 
@@ -156,7 +159,7 @@ def test_two_rows_of_a_kpi_and_two_columns_of_a_month_are_problems(tmp_path: Pat
     sheet.tables["tbl_actuals"].tableColumns[COLUMN].name = "2026年4月"
     book.save(path)
     assert problems(path) == [
-        "実績!I7：2026-04 の列がすでに 実績!H7 にあります。1つの月の実績は1列にまとめてください。",
+        "実績!F7：2026-04 の列がすでに 実績!E7 にあります。1つの月の実績は1列にまとめてください。",
         "実績!B11：KPI「売上」の行がすでに 実績!B8 にあります。1つのKPIの実績は1行にまとめてください。",
     ]
 
@@ -169,7 +172,7 @@ def test_an_export_is_imported_with_its_units_and_what_is_replaced_is_told(tmp_p
     assert read(path).of("売上") == {APRIL: 1_200_000.0, MAY: -300_000.0}
     done = recorded(path, "月,訪問者\n2026-04,5100\n2026-05,5250\n")
     assert (done.written.written, done.written.unchanged) == (1, 1)
-    assert sentences(done.notes) == ["実績!I9（訪問者、2026-05）：5,200 を 5,250 に置き換えました。"]
+    assert sentences(done.notes) == ["実績!F9（訪問者、2026-05）：5,200 を 5,250 に置き換えました。"]
 
 
 def test_later_months_get_columns_and_a_formula_stays(tmp_path: Path) -> None:
@@ -181,7 +184,7 @@ def test_later_months_get_columns_and_a_formula_stays(tmp_path: Path) -> None:
     assert [column.name for column in sheet.tables["tbl_actuals"].tableColumns][-1] == "2025-12"
     assert (sheet.cell(ROW["訪問者数"], 17).value, sheet.cell(ROW["訪問者数"], COLUMN).value) == (4000, "=5000+100")
     assert sentences(done.written.notes) == [
-        "実績!H9（訪問者、2026-04）：数式が入っているセルなので、そのまま残しました（ファイルの値は 9）。"
+        "実績!E9（訪問者、2026-04）：数式が入っているセルなので、そのまま残しました（ファイルの値は 9）。"
     ]
 
 

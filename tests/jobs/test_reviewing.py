@@ -10,9 +10,12 @@ import pytest
 
 from kpi_xl import errors, jobs
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
+from kpi_xl.book.reader import open_book, read_book
 from kpi_xl.book.review_months import periods
 from kpi_xl.book.review_page import PERIOD_ROW
 from kpi_xl.book.review_rows import shown_columns
+from kpi_xl.book.scenario_table import THRESHOLDS
+from kpi_xl.book.settings import USUAL_FAIR
 from kpi_xl.calc.cells import Address, Formula
 from kpi_xl.calc.compile import evaluate_cells
 from kpi_xl.jobs import Export, Reviewed
@@ -64,8 +67,6 @@ def table(path: Path, lang: Lang, chosen: str) -> dict[str, dict[str, object]]:
     """The rows of the table by KPI, as they are calculated when somebody chooses a period."""
     book = OpenpyxlBook.open(path)
     book.set_cell(SHEET[lang], PERIOD_ROW, 2, chosen)
-    from kpi_xl.book.reader import open_book
-
     cells = open_book(book).cells
     keys = shown_columns(2)
     heads = {
@@ -122,8 +123,6 @@ def test_the_page_says_for_which_period_it_was_made(tmp_path: Path) -> None:
     book = OpenpyxlBook.open(path)
     for chosen, said in (("2026-06", "最新"), ("2026-05", "⚠ もう一度「振り返り」を実行してください")):
         book.set_cell("振り返り", PERIOD_ROW, 2, chosen)
-        from kpi_xl.book.reader import open_book
-
         assert evaluate_cells(open_book(book).cells, [flag])[flag] == said
 
 
@@ -193,3 +192,28 @@ def test_a_sheet_of_the_users_is_not_painted_over(tmp_path: Path) -> None:
     with pytest.raises(errors.Problems) as caught:
         reviewed(path, "2026-06")
     assert caught.value.problems[0].code == "sheet_taken"
+
+
+def test_the_settings_say_from_where_a_kpi_counts_as_fair(tmp_path: Path) -> None:
+    path = shop(tmp_path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["設定"]
+    sheet["A3"], sheet["B3"] = "○の基準（必達）", "95%"
+    sheet.tables["tbl_settings"].ref = sheet.tables["tbl_settings"].ref[:-1] + "3"
+    book.save(path)
+    assert read_book(OpenpyxlBook.open(path)).settings.fair == 0.95
+    review, found = reviewed(path, "2026-05").review, table(path, "ja", "2026-05")
+    for name, kpi in review.tree.kpis.items():
+        assert found[kpi.shown]["status"] == (review.track(name).status(review.months, 0.95, 0.75) or "")
+    book["設定"]["B3"] = "120%"
+    book.save(path)
+    with pytest.raises(errors.Problems) as caught:
+        reviewed(path)
+    assert (
+        caught.value.sentence("ja")
+        == "設定!B3：「120%」は○の基準として使えません。90%のように、0%より大きく100%以下の割合を入力してください。"
+    )
+
+
+def test_a_new_workbook_starts_with_the_usual_thresholds() -> None:
+    assert {"fair": f"{THRESHOLDS['must_achieve'][0]:.0%}", "stretch_fair": f"{THRESHOLDS['stretch'][0]:.0%}"} == USUAL_FAIR
