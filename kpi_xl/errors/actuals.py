@@ -124,13 +124,6 @@ class FigureMissing(Note):
     )
 
 
-class OutOfScale(Note):
-    say = Label(
-        en="{where} ({kpi}, {month}): {value} is {times} today's value; check the unit ({unit}).",
-        ja="{where}（{kpi}、{month}）：{value} は現状値の{times}です。単位（{unit}）を確認してください。",
-    )
-
-
 class NotImported(Note):
     say = Label(
         en="{where}: '{name}' is no KPI of the tree, so it is not imported. If it is one, say which: {example}",

@@ -21,7 +21,6 @@ EVERY_MONTH = Label(ja="毎月", en="every month")
 IF_MEASURED = Label(ja="任意（計算で求まる）", en="optional (computed)")
 IF_CHANGED = Label(ja="変わったときだけ", en="only if it changes")
 GONE = Label(ja="KPIツリーにありません", en="not in the KPI tree")
-MONTH_HELP = Label(ja="{year}年{month}月の実績", en="Actuals of {month}/{year}")
 PROMPT = Label(
     ja="その月の実績を数値で入力します。まだ分からない月は空欄のままにします。割合は 5% のように入力します。",
     en="The month's figure, as a number. Leave a month blank until it is known. Type a rate as 5%.",
