@@ -47,6 +47,10 @@ class Patch:
         return before + self.new + (self.stop + after.split(self.stop)[1] if self.stop else after)
 
 
+SWITCHES = "-E -P"
+"""With these Python takes no code from PYTHONPATH and none from the folder it is started in. xlwings' script for a Mac has no place for
+them; it hands what it takes for the interpreter to the shell as it is, so there they follow the interpreter's name."""
+
 CMD = 'Environ("SystemRoot") & "\\System32\\cmd.exe'
 """Windows looks for a bare cmd.exe in the current folder too, and that may be a workbook's."""
 
@@ -58,11 +62,14 @@ NOT_SET = (
 
 HEADER = (Patch('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{NAME}"'),)
 KEPT: Mapping[str, tuple[Patch, ...]] = {
-    "ExecuteMac": (Patch("To enable RunPython, please run 'xlwings runpython install'", "Please run 'kpi-xl install'"),),
+    "ExecuteMac": (
+        Patch("To enable RunPython, please run 'xlwings runpython install'", "Please run 'kpi-xl install'"),
+        Patch('ParameterString + "|" + PythonInterpreter', f'ParameterString + "|" + PythonInterpreter + " {SWITCHES}"'),
+    ),
     "ExecuteWindows": (
         Patch(
             '" -B -c ""import xlwings.utils;xlwings.utils.prepare_sys_path(\\""" & PYTHONPATH & "\\""); " & PythonCommand & """ "',
-            '" -E -P -B -c """ & PythonCommand & """ "',
+            f'" {SWITCHES} -B -c """ & PythonCommand & """ "',
         ),
         Patch('WScript.Run("cmd.exe /C "', f'WScript.Run({CMD} /C "'),
     ),
@@ -76,7 +83,7 @@ KEPT: Mapping[str, tuple[Patch, ...]] = {
         Patch(
             '" -B -c ""import sys, os;" & LicenseKeyEnvString & '
             '"import xlwings.utils;xlwings.utils.prepare_sys_path(\\""" & PYTHONPATH & "\\"");import xlwings; ',
-            '" -E -P -B -c ""import xlwings; ',
+            f'" {SWITCHES} -B -c ""import xlwings; ',
         ),
     ),
     "XLPyLoadDLL": NOT_SET,

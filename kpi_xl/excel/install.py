@@ -24,7 +24,7 @@ from kpi_xl.excel.shortcut import shortcut
 from kpi_xl.labels import Label, Lang
 from kpi_xl.labels import install as words
 
-SENT = "-E -P -m kpi_xl.cli.sent"
+SENT = f"{hardening.SWITCHES} -m kpi_xl.cli.sent"
 """As in the add-in, Python takes no code from where it is started."""
 
 

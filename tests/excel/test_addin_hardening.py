@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,38 @@ def test_with_these_switches_python_takes_no_code_from_where_it_is_started(tmp_p
     command = [sys.executable, "-E", "-P", "-B", "-c", "import kpi_xl.excel.ribbon; print(kpi_xl.excel.ribbon.TAB)"]
     done = subprocess.run(command, cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.returncode) == ("tab", 0), done.stderr
+
+
+def shell_command(interpreter: str, command: str) -> str:
+    """Return what xlwings' AppleScript makes the shell run, put together as that script says from the text our VBA hands it."""
+    [path] = Path(find_spec("xlwings").origin).parent.glob("*.applescript")  # type: ignore[union-attr,arg-type]
+    script = path.read_text(encoding="utf-8")
+    [joined] = re.findall(r"set ShellCommand to ((?:.*¬\n)*.*)", script)
+    parts = re.findall(r"set \{(.*)\} to SplitString", script)[0].split(", ")
+    given = dict(zip(parts, (";", interpreter, command, "plan.xlsx", "/Applications/Excel.app", "log"), strict=True))
+    pieces = re.findall(r'"(?:\\.|[^"\\])*"|\w+', joined)
+    return "".join(given[each] if each in given else json.loads(each) for each in pieces)
+
+
+def test_on_a_mac_the_interpreters_name_brings_the_same_switches_past_xlwings_script() -> None:
+    handed = [line.strip() for line in body("ExecuteMac").splitlines() if "ParameterString +" in line]
+    assert handed[:2] == [
+        'ParameterString = ParameterString + "|" + PythonInterpreter + " -E -P"',
+        'ParameterString = ParameterString + "|" + PythonCommand',
+    ]
+    assert 'ParameterString = PYTHONPATH + ";"' in body("ExecuteMac")
+    assert 'ExecuteMac PythonCommand, Interpreter(), ""' in MODULES["xlwings"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell is a Mac's")
+@pytest.mark.parametrize(("switches", "said"), [(" -E -P", "tab"), ("", "taken")])
+def test_xlwings_script_for_a_mac_takes_code_from_where_it_is_started_unless_told_not_to(switches: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "kpi_xl.py").write_text("raise SystemExit(print('taken', file=open('said', 'w')))", encoding="utf-8")
+    work = "import kpi_xl.excel.ribbon; print(kpi_xl.excel.ribbon.TAB, file=open('said', 'w'))"
+    command = shell_command(sys.executable + switches, work)
+    surroundings = {"PYTHONPATH": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    subprocess.run(["/bin/sh", "-c", f"{command} wait"], cwd=tmp_path, env=surroundings, check=False)
+    assert (tmp_path / "said").read_text(encoding="utf-8").strip() == said
 
 
 def test_sheets_that_look_like_code_are_no_code() -> None:
