@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from bench import acting, cells, example, importing, pages, values, workbook
+from bench import acting, cells, click, example, importing, pages, values, workbook
 from bench.table import Line, shown
 
 BENCHMARKS: tuple[Callable[[], Iterable[Line]], ...] = (
@@ -14,6 +14,7 @@ BENCHMARKS: tuple[Callable[[], Iterable[Line]], ...] = (
     pages.lines,
     acting.lines,
     cells.lines,
+    click.lines,
     importing.lines,
 )
 

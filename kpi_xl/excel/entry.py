@@ -105,7 +105,7 @@ def perform(desk: Desk, job: str, choice: str = "") -> bool:
         with watch.escape:
             said = asked(job, choice)(Click(desk, session, choice, lang))
     except KeyboardInterrupt:
-        return _say(desk, lang, words.CANCELLED, well=False)
+        return _say(desk, lang, _way_back(session) or words.CANCELLED, well=False)
     except errors.KpiXlError as problem:
         return _say(desk, lang, _sentences(problem), _way_back(session), well=False)
     except Exception:

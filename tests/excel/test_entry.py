@@ -233,6 +233,28 @@ def test_esc_no_longer_counts_once_the_writing_has_begun(monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_ctrl_c_at_a_terminal_while_sheets_are_written_names_the_way_back(lang: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    desk = FakeDesk.of(lang)
+    monkeypatch.setattr(desk.book, "write", stopped)
+    assert not perform(desk, "solve")
+    assert desk.said == [ribbon.STOPPED_WRITING.say(lang)]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("job", JOBS)
+def test_whatever_a_button_wrote_its_message_names_the_button_that_brings_back_what_was(job: str, lang: Lang) -> None:
+    desk = FakeDesk.of(lang)
+    before = desk.book.to_bytes()
+    well = perform(desk, job)
+    changed = desk.book.to_bytes() != before
+    assert changed == bool(kept.copies())
+    assert changed == (well and desk.said != [] and desk.said[-1].endswith(ribbon.HOW_BACK.say(lang)))
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_a_page_that_was_painted_comes_to_the_front(lang: Lang) -> None:
     desk = FakeDesk.of(lang)
     perform(desk, "solve")
@@ -392,6 +414,26 @@ def test_the_way_in_asks_xlwings_for_the_book_that_called(monkeypatch: pytest.Mo
     monkeypatch.setattr(desks, "ExcelDesk", lambda host: made if host is called else None)
     entry.run("about", "")
     assert len(made.said) == 1
+
+
+@pytest.mark.parametrize("job", ["about", "compare"])
+def test_a_click_waits_for_the_files_of_its_own_job_alone(job: str) -> None:
+    code = (
+        "import sys\nfrom kpi_xl.excel.entry import perform\nfrom tests.excel.fake_desk import FakeDesk\n"
+        f"perform(FakeDesk.of('en'), {job!r})\nprint(sorted(name for name in sys.modules if name.startswith('kpi_xl.jobs.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", jobs.__all__)
+def test_every_job_is_found_by_its_name(name: str) -> None:
+    assert getattr(jobs, name) is not None
+
+
+def test_what_is_no_job_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match=r"module 'kpi_xl\.jobs' has no attribute 'magic'"):
+        _ = jobs.magic  # type: ignore[attr-defined]
 
 
 def test_a_click_imports_nothing_it_does_not_need() -> None:
