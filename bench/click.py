@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.table import Line, shown
 
-ROUNDS = 5
+ROUNDS = 3
 JOBS = ("compare", "solve", "actions", "review")
 IMPORTING, WHOLE = 0.6, 1.5
 """Seconds that importing what a click needs, and all of a click, may take."""

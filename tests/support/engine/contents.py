@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -14,17 +16,19 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import TableFormula
 
 from kpi_xl.book.openpyxl_read import table_area
+from kpi_xl.calc.cells import TableArea
 from tests.support.engine.com import Com, Lacking, refused
 from tests.support.engine.texts import ERRORS, entered, shown, taken
 
 ROWS, COLUMNS = 1_048_576, 16_384
+Box = tuple[int, int, int, int]
 ONE_CELL = re.compile(r"=\$?[A-Z]{1,3}\$?\d+")
 
 
 class Contents(Com):
     """The cells of one or several rectangles: first row and column, last row and column."""
 
-    def __init__(self, sheet: Any, boxes: list[tuple[int, int, int, int]]) -> None:
+    def __init__(self, sheet: Any, boxes: list[Box]) -> None:
         self.sheet, self.boxes = sheet, boxes
 
     @property
@@ -41,7 +45,8 @@ class Contents(Com):
 
     @property
     def Formula2(self) -> Any:
-        return self.block(self.formula_of)
+        tables = [table_area(table, sheet.sheet.title) for sheet in self.sheet.workbook.sheets for table in sheet.sheet._tables.values()]
+        return self.block(partial(self.formula_of, self.arrays(), tables))
 
     @Formula2.setter
     def Formula2(self, block: Any) -> None:
@@ -66,14 +71,13 @@ class Contents(Com):
             return value
         return float(value if isinstance(value, int | float) else to_excel(value, self.sheet.workbook.book.epoch))
 
-    def formula_of(self, row: int, column: int) -> str:
+    def formula_of(self, arrays: Sequence[Box], tables: Sequence[TableArea], row: int, column: int) -> str:
         cell = self.sheet.sheet._cells.get((row, column))
-        if spread := self.array_at(row, column):
+        if spread := array_at(arrays, row, column):
             cell = self.sheet.sheet.cell(*spread[:2])
         if cell is None or cell.value is None:
             return ""
         text = cell.value.text if isinstance(cell.value, ArrayFormula) else cell.value
-        tables = [table_area(table, sheet.sheet.title) for sheet in self.sheet.workbook.sheets for table in sheet.sheet._tables.values()]
         return shown(text, cell, tables) if cell.data_type == "f" else str(text)
 
     def enter(self, block: Any) -> None:
@@ -135,17 +139,14 @@ class Contents(Com):
         for cell in self.cells():
             cell.value = None
 
-    def array_at(self, row: int, column: int) -> tuple[int, int, int, int] | None:
-        for cell in self.sheet.sheet._cells.values():
-            if isinstance(cell.value, ArrayFormula):
-                top, left, bottom, right = boxed(cell.value.ref)
-                if top <= row <= bottom and left <= column <= right:
-                    return top, left, bottom, right
-        return None
+    def arrays(self) -> list[Box]:
+        """Return the areas that formulas of the sheet fill."""
+        return [boxed(cell.value.ref) for cell in self.sheet.sheet._cells.values() if isinstance(cell.value, ArrayFormula)]
 
     @property
     def HasArray(self) -> bool | None:
-        held = {self.array_at(*place) is not None for place in self.places()}
+        arrays = self.arrays()
+        held = {array_at(arrays, *place) is not None for place in self.places()}
         return held.pop() if len(held) == 1 else None
 
     @property
@@ -154,12 +155,17 @@ class Contents(Com):
 
     @property
     def CurrentArray(self) -> Contents:
-        if (found := self.array_at(*self.boxes[0][:2])) is None:
+        if (found := array_at(self.arrays(), *self.boxes[0][:2])) is None:
             raise refused("no array here")
         return type(self)(self.sheet, [found])
 
 
-def boxed(area: str) -> tuple[int, int, int, int]:
+def array_at(arrays: Iterable[Box], row: int, column: int) -> Box | None:
+    """Return the one of some areas in which a cell lies."""
+    return next((box for box in arrays if box[0] <= row <= box[2] and box[1] <= column <= box[3]), None)
+
+
+def boxed(area: str) -> Box:
     """Return an address as first row and column, last row and column."""
     left, top, right, bottom = range_boundaries(area)
     return top or 1, left or 1, bottom or ROWS, right or COLUMNS
