@@ -183,11 +183,11 @@ class Rows:
         ahead, end, n = self._at("to_date", row), self._at("end", row), self.months.count
         if over == "stock":
             return f'IF(OR({known}=0,{last}={n}),"",({end}-{ahead})/({n}-{last}))'
-        until, plan, numbers = self.months.period[1], self.months.row("plan", row), self.months.numbers
-        typed = f"SUMIFS({plan},{self.months.within('actual', row, '1', until)})"
-        holes = f'SUMIFS({plan},{numbers},"<="&{until})-{typed}'
+        plan, numbers = self.months.row("plan", row), self.months.numbers
+        typed = f"SUMIFS({plan},{self.months.within('actual', row, '1', last)})"
+        holes = f'SUMIFS({plan},{numbers},"<="&{last})-{typed}'
         missing = f"{end}*{n}-{ahead}*{known}" if over == "rate" else f"{end}-{ahead}"
-        return f'IF(OR({known}=0,{until}={n}),"",({missing}-({holes}))/({n}-{until}))'
+        return f'IF(OR({known}=0,{last}={n}),"",({missing}-({holes}))/({n}-{last}))'
 
     def _achieved(self, actual: str, plan: str, kpi: Kpi) -> str:
         """Return the share that is achieved, as `standing.achievement` says it; zeros and signs minded."""

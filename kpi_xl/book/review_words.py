@@ -70,7 +70,7 @@ class Summary:
         yield self.brief.say(said, linear=low, shape=high, last=months[-1], end=self._money(track.end))
         known = track.known(Stretch(0, last))
         if required is not None and track.over != "stock":
-            mean, left = float(track.actual[known].mean()), len(months) - last - 1
+            mean, left = float(track.actual[known].mean()), len(months) - known[-1] - 1
             yield self.brief.say(words.SAID_REQUIRED, count=left, required=self._money(required), mean=self._money(mean))
 
     def _causes(self) -> Iterator[str]:

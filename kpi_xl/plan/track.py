@@ -116,7 +116,7 @@ class Track:
         return self._comes_to(self.actual[known]) / planned * self.end if planned else self.linear(last)
 
     def required(self, last: int) -> float | None:
-        """Return what each month after a month has to bring so that the whole plan is met after all; None where none is left.
+        """Return what each month after the last known one has to bring so that the whole plan is met after all; None where none is left.
 
         Months before that nobody typed count as planned. Of a level it is the change per month.
         """
@@ -126,7 +126,7 @@ class Track:
         if self.over == "stock":
             left = count - 1 - known[-1]
             return (self.end - float(self.actual[known[-1]])) / left if left else None
-        left, holes = count - 1 - last, [place for place in range(last + 1) if place not in known]
+        left, holes = count - 1 - known[-1], [place for place in range(known[-1]) if place not in known]
         whole = self.end * (count if self.over == "rate" else 1)
         return (whole - float(self.actual[known].sum()) - float(self.plan[holes].sum())) / left if left else None
 

@@ -53,7 +53,8 @@ def test_where_it_lands_and_what_the_rest_needs() -> None:
     assert STOCK.linear(2) == pytest.approx(118.0 + 13.0 / 2)
     assert STOCK.by_shape(2) == pytest.approx(118.0 / 130.0 * 140.0)
     assert STOCK.required(2) == pytest.approx(22.0)
-    assert SALES.required(3) is None
+    assert SALES.required(3) == pytest.approx(39.0), "a month nobody typed yet is still to come"
+    assert track("flow", [10.0, 20.0], [8.0, 20.0]).required(1) is None
 
 
 def test_a_hole_counts_as_planned_for_what_the_rest_needs() -> None:
