@@ -224,6 +224,7 @@ PAGE_SHEETS = {
     "rationale": labels.RATIONALE,
     "review": labels.review.REVIEW,
     "plan": labels.plan.PLAN,
+    "replan": labels.replan.REPLAN,
     "run_log": labels.RUN_LOG,
     "merge": labels.MERGE,
     "actions": labels.actions.ACTIONS,

@@ -16,13 +16,14 @@ from kpi_xl.cli.install import install, uninstall
 from kpi_xl.cli.merge import merge
 from kpi_xl.cli.new import demo, new
 from kpi_xl.cli.plan import plan
+from kpi_xl.cli.replan import replan
 from kpi_xl.cli.restore import restore
 from kpi_xl.cli.review import review
 from kpi_xl.cli.run import run
 from kpi_xl.cli.solve import solve
 from kpi_xl.cli.talk import speak_any_script
 
-COMMANDS = (demo, new, check, solve, plan, actuals, review, actions, ahead, merge, restore, install, uninstall, doctor, run)
+COMMANDS = (demo, new, check, solve, plan, actuals, review, replan, actions, ahead, merge, restore, install, uninstall, doctor, run)
 
 app = typer.Typer(
     help="What would every KPI have to become to reach the goal? / 目標から逆算して、各KPIが何になるべきかを求めます。",

@@ -85,6 +85,20 @@ def plan(click: Click) -> Label:
     return stacked(said, *lines, *(Label(note.sentence("ja"), note.sentence("en")) for note in reading.notes))
 
 
+def replan(click: Click) -> Label:
+    """Plan again from actuals, show the page, and say what became of each scenario's plan."""
+    with click.desk.at_rest():
+        done = jobs.replan(click.book, strategy=click.choice or None)
+    click.desk.show(done.sheet)
+    said = (labels.replan.KEPT if done.holds else labels.replan.DONE).fill(last=done.last, number=done.number)
+    lines = [
+        labels.replan.LINE.fill(scenario=each.brief.sheet, sentence=sentence)
+        for each in done.revised
+        for sentence in each.sentences(done.reading.settings.meaning)
+    ]
+    return stacked(said, *lines, *(Label(note.sentence("ja"), note.sentence("en")) for note in done.notes))
+
+
 def check(click: Click) -> Label:
     """Mend names that lost their rows, then find everything that is wrong."""
     with click.desk.at_rest():

@@ -45,6 +45,7 @@ JOBS: Mapping[str, Action] = {
     "actions": actions.plan_actions,
     "ahead": actions.look_ahead,
     "plan": actions.plan,
+    "replan": actions.replan,
     "actuals": actions.actuals,
     "review": actions.review,
     "share": actions.share,

@@ -62,6 +62,7 @@ BUTTONS = (
     Button("plan", "run", labels.plan.PLAN, labels.plan.TIP, "ChartTypeLineInsertGallery", large=True),
     Button("actuals", "run", labels.actuals.ACTUALS, words.ACTUALS_TIP, "TableInsertDialog", large=True),
     Button("review", "run", labels.review.REVIEW, words.REVIEW_TIP, "ReviewTrackChanges", large=True),
+    Button("replan", "run", labels.replan.REPLAN, labels.replan.TIP, "RefreshAll"),
     Button("share", "share", words.SHARE, words.SHARE_TIP, "FileSendAsAttachment", large=True),
     Button("guide", "help", labels.GUIDE, words.GUIDE_TIP, "Help", large=True),
     Button("language", "help", words.LANGUAGE, words.LANGUAGE_TIP, "Translate"),

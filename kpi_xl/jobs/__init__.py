@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kpi_xl.jobs.planning import Monthly, plan
     from kpi_xl.jobs.recording import Export, Prepared, actuals
     from kpi_xl.jobs.repairing import Repaired, repair
+    from kpi_xl.jobs.replanning import Replan, replan
     from kpi_xl.jobs.reviewing import Reviewed, review
     from kpi_xl.jobs.solving import DEFAULT_STRATEGY, REACHED, Solved, solve
 
@@ -25,6 +26,7 @@ __all__ = [
     "Planned",
     "Prepared",
     "Repaired",
+    "Replan",
     "Reviewed",
     "Solved",
     "actions",
@@ -33,6 +35,7 @@ __all__ = [
     "check",
     "plan",
     "repair",
+    "replan",
     "review",
     "solve",
 ]
@@ -45,6 +48,7 @@ if not TYPE_CHECKING:
         "planning": ("Monthly", "plan"),
         "recording": ("Export", "Prepared", "actuals"),
         "repairing": ("Repaired", "repair"),
+        "replanning": ("Replan", "replan"),
         "reviewing": ("Reviewed", "review"),
         "solving": ("DEFAULT_STRATEGY", "REACHED", "Solved", "solve"),
     }

@@ -150,7 +150,7 @@ PROMPTS_HOW = Label(
 )
 ADDIN = Label(ja="ボタンと関数を使う", en="Buttons and functions")
 ADDIN_HOW = Label(
-    ja="kpi-xl install を実行してExcelを開き直すと、リボンに「KPI」タブが増え、セルで KPI_SOLVE などの関数が使えます（例はシート「関数例」）。うまくいかないときは kpi-xl doctor。",
+    ja="kpi-xl install を実行してExcelを開き直すと、リボンに「KPI逆算」タブが増え、セルで KPI_SOLVE などの関数が使えます（例はシート「関数例」）。うまくいかないときは kpi-xl doctor。",
     en="Run kpi-xl install and open Excel again: a KPI tab appears, and cells can use KPI_SOLVE and others (see the sheet Functions). kpi-xl doctor helps.",
 )
 NO_ADDIN = Label(ja="アドインは不要", en="No add-in needed")

@@ -33,6 +33,8 @@ class Asked:
         Whether the last month has to be there (run_rate) or the months together (total).
     agreed
         Levers whose ends are settled.
+    beyond
+        A solution to build on: no lever falls back behind where it ends there.
     """
 
     goals: tuple[Goal, ...]
@@ -40,6 +42,7 @@ class Asked:
     strategy: str = "least_effort"
     agreed: Mapping[str, float] | None = None
     practical: bool = False
+    beyond: Solution | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +51,8 @@ class Replanned:
 
     Attributes
     ----------
+    planned
+        The old plan as it was planned.
     before
         The old ends, gone on to from what happened.
     after
@@ -58,6 +63,7 @@ class Replanned:
         The levers nobody typed in a month that is over, each with those months: they are taken to have gone as planned.
     """
 
+    planned: Plan
     before: Plan
     after: Plan
     solution: Solution | None
@@ -78,7 +84,7 @@ def replan(course: Course, ends: Mapping[str, float], actuals: Actuals, last: Mo
     Parameters
     ----------
     course
-        The course as it was planned.
+        The course as it was planned; where it was planned again before, its past is what that plan began with.
     ends
         Where its levers were to end.
     actuals
@@ -100,11 +106,11 @@ def replan(course: Course, ends: Mapping[str, float], actuals: Actuals, last: Mo
     before = monthly(here, ends)
     goals = [replace(absolute(course.tree, goal), kpi=course.tree.kpi(goal.kpi, goal.where).name) for goal in asked.goals]
     if gone == len(course.months) or _holds(planned, before, goals, asked.meaning):
-        return Replanned(before, before, None, assumed)
+        return Replanned(planned, before, before, None, assumed)
     tree = unrolled(here) if asked.meaning == "total" else from_here(here)
-    solution = backsolve(tree, goals=goals, strategy=asked.strategy, agreed=asked.agreed, practical=asked.practical)
+    solution = backsolve(tree, goals=goals, strategy=asked.strategy, agreed=asked.agreed, beyond=asked.beyond, practical=asked.practical)
     after = monthly(here, {name: lever.target for name, lever in solution.levers.items()})
-    return Replanned(before, after, solution, assumed)
+    return Replanned(planned, before, after, solution, assumed)
 
 
 def went(planned: Plan, actuals: Actuals, gone: int) -> tuple[dict[str, Floats], dict[str, tuple[Month, ...]]]:

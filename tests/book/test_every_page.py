@@ -20,6 +20,7 @@ KINDS = (
     "acted",
     "effects",
     "reviewed",
+    "replanned",
     "foreseen",
     "planned",
 )

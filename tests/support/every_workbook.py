@@ -205,6 +205,15 @@ def reviewed(folder: Path, lang: Lang) -> Path:
     return path
 
 
+def replanned(folder: Path, lang: Lang) -> Path:
+    """The example as it was looked back on, planned again from the same actuals."""
+    path = reviewed(folder, lang)
+    book = OpenpyxlBook.open(path)
+    jobs.replan(book, Month(2026, 7), now=datetime(2026, 8, 10))
+    book.save(path)
+    return path
+
+
 def planned(folder: Path, lang: Lang) -> Path:
     """The example spread over three years, with a season, a delay, a lag, actuals, and a goal on the whole time."""
     path = folder / "plan.xlsx"
@@ -315,6 +324,7 @@ EVERY: dict[str, Make] = {
     "many_rows": partial(many_rows, lang="en"),
     "practical": partial(example, lang="ja", practical=True),
     "built on must-achieve, in units of 10,000": partial(small, lang="ja", stretch_builds="yes", display_unit="ten_thousand"),
+    **{f"replanned {lang}": partial(replanned, lang=lang) for lang in LANGS},
     **{f"reviewed {lang}": partial(reviewed, lang=lang) for lang in LANGS},
     "repaired": partial(repaired, lang="ja"),
     "adopted": adopted,
