@@ -55,9 +55,9 @@ def rule(brief: Brief) -> str:
 
 def sentence(brief: Brief) -> str:
     """Say how unreasonable the first goal is, and that what it takes can be talked about; nothing where nothing moves."""
-    found = judged(brief)
+    found, moved = judged(brief), brief.solution.moved
     goal = found.get(brief.goal_kpis[0].name)
-    levers = [each for name, each in found.items() if name in brief.solution.moved]
+    levers = [each for name, each in found.items() if name in moved]
     if goal is None or "today" not in goal.figures or not levers:
         return ""
     label = words.GOAL_UNREASONABLE if goal.band == "unreasonable" else words.GOAL

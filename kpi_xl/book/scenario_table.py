@@ -80,6 +80,11 @@ class Table:
         return self.header + 1 + self.brief.order[kpi]
 
     @cached_property
+    def paid(self) -> bool:
+        """Whether moves have a cost."""
+        return has_costs(self.brief.tree)
+
+    @cached_property
     def block(self) -> EffectBlock:
         """The KPIs that others act on, under the table."""
         own = {name: self._own(self.brief.tree.kpis[name]) for name in self.brief.affected}
@@ -213,13 +218,13 @@ class Table:
 
     def _cost(self, kpi: Kpi, row: int, style: str) -> dict[str, PageCell]:
         """Return what the row's move costs, live; nothing where no lever has a cost."""
-        if not has_costs(self.brief.tree):
+        if not self.paid:
             return {}
         return {"cost": PageCell(formula=cost_formula(self.brief, kpi, row, self.own(kpi)), style=style, format=self.brief.money_format)}
 
     def total(self) -> Iterator[tuple[tuple[int, int], PageCell]]:
         """Yield the total of the costs, above their column, and its head."""
-        if has_costs(self.brief.tree):
+        if self.paid:
             letters = column_letters(column("cost"))
             self.cells[self.header, column("cost")] = PageCell(self.brief.say(labels.COST), style="header")
             yield (self.header - 1, column("note")), PageCell(self.brief.say(labels.cost.TOTAL), style="note_right")

@@ -23,8 +23,10 @@ def typed_correlations(tree: KpiTree) -> dict[tuple[str, str], float]:
     found: dict[tuple[str, str], float] = {}
     for name in tree.levers:
         row = tree.kpis[name]
-        other = next((each for each in tree.levers if names.same(each, row.moves_with or "")), None)
-        if other is not None and row.correlation is not None:
+        if not row.moves_with or row.correlation is None:
+            continue
+        other = next((each for each in tree.levers if names.same(each, row.moves_with)), None)
+        if other is not None:
             found[name, other] = row.correlation
     return found
 
