@@ -47,7 +47,6 @@ PAGES: Mapping[str, Label] = {
     "tree": guide.TREE_DRAWING_SHEET,
     "rationale": guide.RATIONALE_SHEET,
     "plan": labels.plan.GUIDE_TEXT,
-    "replan": labels.replan.GUIDE_TEXT,
     "run_log": guide.RUN_LOG_SHEET,
     "actions": labels.actions.SHEET_PURPOSE,
     "ahead": labels.ahead.SHEET_PURPOSE,

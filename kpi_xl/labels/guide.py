@@ -58,8 +58,8 @@ AGREE_HOW = Label(
 )
 REVIEW = Label(ja="振り返る", en="Review")
 REVIEW_HOW = Label(
-    ja="毎月、現状値を実績に更新して逆算し直します。前回から何が変わったかは「{log}」に残ります。",
-    en="Every month bring the baselines up to date and solve again. What changed since last time stays on {log}.",
+    ja="毎月、kpi-xl actuals で実績を入れ、kpi-xl review で振り返り、kpi-xl replan で残りの月を立て直します（月次計画は kpi-xl plan、行動の一覧は kpi-xl actions）。前回から何が変わったかは「{log}」に残ります。",
+    en="Every month: kpi-xl actuals to fill in what happened, review to look back, replan to plan the rest again (plan makes the monthly plan, actions the task list). What changed stays on {log}.",
 )
 
 TABS = Label(ja="シートの一覧", en="The sheets")

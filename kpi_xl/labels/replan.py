@@ -86,7 +86,3 @@ TIP = Label(
     ja="実績のある月を確定し、残りの月を逆算し直します。旧計画と新計画が並びます。",
     en="Fixes the months that have actuals and solves the rest again; old and new plan stand side by side.",
 )
-GUIDE_TEXT = Label(
-    ja="実績を確定して残りの月を逆算し直し、旧計画と新計画を並べます。",
-    en="The rest of the plan solved again from actuals; old and new side by side.",
-)
