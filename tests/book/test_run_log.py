@@ -89,14 +89,14 @@ CHANGES = {
     "難易度を変更": typed(5, 9, 2.0),
     "固定の数値、固定を変更": typed(7, 12, "はい"),
     "改善方向を変更": typed(5, 5, "小さいほど良い"),
-    "合意値を変更": lambda book: book.set_cell(
-        "必達目標", next(row for row in range(20, 9, -1) if said(book, row) == "訪問者"), 10, 5500.0
-    ),
+    "合意値を変更": lambda book: book.set_cell("必達目標", found(book, "訪問者数")[0], found(book, "合意値")[1], 5500.0),
 }
 
 
-def said(book: OpenpyxlBook, row: int) -> object:
-    return next((value for at, value in book.contents().items() if (at.sheet, at.row, at.column) == ("必達目標", row, 1)), None)
+def found(book: OpenpyxlBook, words: str) -> tuple[int, int]:
+    """Row and column of the one cell of the must-achieve tab that says this."""
+    ((row, column),) = ((at.row, at.column) for at, value in book.contents().items() if at.sheet == "必達目標" and value == words)
+    return row, column
 
 
 @pytest.mark.parametrize("words", CHANGES)
