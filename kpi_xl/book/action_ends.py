@@ -23,13 +23,18 @@ class Ends:
     @cached_property
     def cells(self) -> list[str]:
         """The cells in which the goals say by when."""
-        found = (self.brief.goal_cell(row, "due") for row in self.brief.scenario.rows if row is not None)
+        pairs = zip(self.brief.scenario.goals, self.brief.scenario.rows, strict=True)
+        found = (self.brief.goal_cell(row, "due") for goal, row in pairs if row is not None and not goal.guard)
         return list(dict.fromkeys(cell for cell in found if cell is not None))
 
     def formula(self, kpi: str, usual: str) -> str:
         """Return the formula of the day that counts for a KPI: that of its own goal, else the usual one."""
         pairs = zip(self.brief.scenario.goals, self.brief.scenario.rows, strict=True)
-        own = {self.brief.tree.kpi(goal.kpi).name: self.brief.goal_cell(row, "due") for goal, row in pairs if row is not None}
+        own = {
+            self.brief.tree.kpi(goal.kpi).name: self.brief.goal_cell(row, "due")
+            for goal, row in pairs
+            if row is not None and not goal.guard
+        }
         formula = usual
         for name, cell in own.items():
             if cell is not None and name != self.brief.tree.kgi:
@@ -41,7 +46,7 @@ class Ends:
         columns = self.brief.reading.columns.get(GOALS.name, {})
         dues: dict[str, float] = {}
         for goal, row in zip(self.brief.scenario.goals, self.brief.scenario.rows, strict=True):
-            if row is None or "due" not in columns:
+            if row is None or goal.guard or "due" not in columns:
                 continue
             sheet = self.brief.reading.tables[GOALS.name].sheet
             content = self.brief.tree.cells.contents.get(Address(sheet, row, columns["due"]))

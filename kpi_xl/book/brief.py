@@ -116,7 +116,7 @@ class Brief:
 
     @cached_property
     def goal_kpis(self) -> tuple[Kpi, ...]:
-        """The KPIs of the summary's first table: one per goal, and the KGI where no goal is about it."""
+        """The KPIs of the summary's first table: one per goal and guardrail, in their order, and the KGI where no goal is about it."""
         kpis = [self.tree.kpi(goal.kpi) for goal in self.scenario.goals]
         return tuple(kpis if self.tree.kgi in {kpi.name for kpi in kpis} else [*kpis, self.tree.kpis[self.tree.kgi]])
 

@@ -70,7 +70,7 @@ class Outlook:
             (brief, goal.target(kgi, tree.baseline[kgi.name]).value)
             for brief in self.briefs
             for goal in brief.scenario.goals
-            if tree.kpi(goal.kpi).name == kgi.name
+            if tree.kpi(goal.kpi).name == kgi.name and not goal.guard
         ]
         return sorted(found, key=lambda pair: sense * pair[1])
 

@@ -12,7 +12,7 @@ from kpi_xl.book.identity import rewritten
 from kpi_xl.labels import Label, Lang
 from kpi_xl.model.goal import Kind
 from kpi_xl.model.kpi import Better
-from kpi_xl.model.scenario import Role
+from kpi_xl.model.scenario import Asked
 
 NOTHING = Label("", "")
 
@@ -40,7 +40,7 @@ class GoalRow:
     """A row of the goals table; the KPI is an English name."""
 
     active: bool
-    role: Role
+    role: Asked
     scenario: Label
     kpi: str
     kind: Kind

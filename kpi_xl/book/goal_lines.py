@@ -45,7 +45,11 @@ class GoalLines:
     def lines(self) -> Iterator[Line]:
         """Yield a line per fact."""
         say = self.tab.brief.say
-        yield Line(say(labels.scenario.GOAL), self._aim(), link=self.tab.goal_cell("label", self._kpi.name))
+        yield Line(
+            say(labels.ROLE_GUARDRAIL if self._goal.guard else labels.scenario.GOAL),
+            self._aim(),
+            link=self.tab.goal_at("label", self.place),
+        )
         yield Line(say(labels.rationale.HOW_SET), self._how())
         yield from self._prose()
         yield Line(say(labels.scenario.OUTCOME), self._outcome())
@@ -68,14 +72,14 @@ class GoalLines:
 
     @property
     def _target(self) -> Spoken:
-        return self._amount(str(self.tab.goal_cell("target", self._kpi.name)), self._asked.value)
+        return self._amount(self.tab.goal_at("target", self.place), self._asked.value)
 
     def _amount(self, cell: str, value: float) -> Spoken:
         return full(cell, value, self._kpi.unit, self.tab.brief.lang)
 
     def _aim(self) -> Spoken:
         kpi, brief = self._kpi, self.tab.brief
-        target, base = str(self.tab.goal_cell("target", kpi.name)), self.tab.cell("baseline", kpi.name)
+        target, base = self.tab.goal_at("target", self.place), self.tab.cell("baseline", kpi.name)
         today = brief.tree.baseline[kpi.name]
         times = ratio(f"({target}/{base})", self._asked.value / today if today else 0.0, brief.lang)
         by_ratio = sentence(labels.rationale.BY_RATIO, brief.lang, ratio=times)
@@ -136,6 +140,6 @@ class GoalLines:
         kpi, brief = self._kpi, self.tab.brief
         meets, misses = (quoted(brief.say(label)) for label in (labels.rationale.MEETS, labels.rationale.MISSES))
         met = brief.solution.margins[self.place] >= 0.0 if brief.solution.margins else False
-        verdict = either(f'{self.tab.goal_cell("status", kpi.name)}="◎"', met, meets, misses)
+        verdict = either(f'{self.tab.goal_at("status", self.place)}="◎"', met, meets, misses)
         parts = {"kpi": quoted(kpi.shown), "plan": self.figures.full(kpi.name, self.when), "verdict": verdict}
         return joined([sentence(labels.rationale.PLANNED, brief.lang, **parts)])

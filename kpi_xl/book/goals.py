@@ -1,4 +1,4 @@
-"""Read the goals table: each active row is a goal, rows of one scenario hold together.
+"""Read the goals table: each active row is a goal or a guardrail, rows of one scenario hold together.
 
 Knows the goals table. Does not know the tree, so it cannot say whether a KPI exists.
 """
@@ -6,7 +6,8 @@ Knows the goals table. Does not know the tree, so it cannot say whether a KPI ex
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
+from dataclasses import replace
+from typing import NamedTuple, cast
 
 from pydantic import TypeAdapter
 
@@ -15,9 +16,9 @@ from kpi_xl.book import entry
 from kpi_xl.book.layout import FORBIDDEN_IN_SHEETS, LONGEST_SHEET, PAGE_SHEETS, RESERVED_SHEETS, ROLE_SHEETS
 from kpi_xl.book.rows import TAKES, Sheet
 from kpi_xl.calc.cells import Address
-from kpi_xl.labels import AMOUNT, KIND, LANGS, Label, Lang
+from kpi_xl.labels import AMOUNT, KIND, LANGS, Label, Lang, listed
 from kpi_xl.model.goal import Goal, Kind
-from kpi_xl.model.scenario import Role, Scenario
+from kpi_xl.model.scenario import Asked, Role, Scenario
 
 SUSPICIOUS_SHARE = 10.0
 """From here on a percentage of last year is questioned: 150 typed for 150% would be 15,000%."""
@@ -45,6 +46,8 @@ def usual_scenarios(kgi: str, lang: Lang) -> list[Scenario]:
 def read_goals(sheet: Sheet, kgi: str, lang: Lang, taken: Sequence[str]) -> list[Scenario]:
     """Return the scenarios of the active rows, in the order in which they first appear.
 
+    A guardrail makes no scenario: it holds in the one it names, or in all; where nobody typed a goal, in the usual ones.
+
     Parameters
     ----------
     kgi
@@ -53,11 +56,16 @@ def read_goals(sheet: Sheet, kgi: str, lang: Lang, taken: Sequence[str]) -> list
         Sheets that no scenario may be called after.
     """
     found: dict[str, Scenario] = {}
+    guards: list[Guard] = []
     for row in sheet.rows(ignoring=("result",)):
         if sheet.read(row, "active", entry.choice) == "no":
             continue
         goal = _goal(sheet, row, kgi)
-        role = cast(Role, sheet.read(row, "role", entry.choice) or "other")
+        asked = cast(Asked, sheet.read(row, "role", entry.choice) or "other")
+        if asked == "guardrail":
+            guards += [Guard(replace(goal, guard=True), row)] if goal else []
+            continue
+        role: Role = asked
         name = entry.text(sheet.value(row, "scenario")) or (
             ROLE_SHEETS[role].say(lang) if role in ROLE_SHEETS else goal.kpi if goal else ""
         )
@@ -67,7 +75,31 @@ def read_goals(sheet: Sheet, kgi: str, lang: Lang, taken: Sequence[str]) -> list
         elif goal:
             before = found.get(name.casefold(), Scenario(name, role, ()))
             found[name.casefold()] = Scenario(before.name, before.role, (*before.goals, goal), (*before.rows, row))
-    return list(found.values())
+    if guards and not found:
+        found = {scenario.name.casefold(): scenario for scenario in usual_scenarios(kgi, lang)}
+    return _guarded(sheet, list(found.values()), guards, lang)
+
+
+class Guard(NamedTuple):
+    """A guardrail and its row."""
+
+    goal: Goal
+    row: int
+
+
+def _guarded(sheet: Sheet, scenarios: list[Scenario], guards: list[Guard], lang: Lang) -> list[Scenario]:
+    """Return the scenarios with their guardrails behind their goals; a guardrail of a scenario without a goal is noted as a problem."""
+    names = {scenario.name.casefold() for scenario in scenarios}
+    for goal, row in guards:
+        name = entry.text(sheet.value(row, "scenario"))
+        if name and name.casefold() not in names:
+            where, known = _cell(sheet, row, "scenario"), listed((scenario.name for scenario in scenarios), lang)
+            sheet.problems.append(errors.GuardWithoutGoal(where=where, kpi=goal.kpi, scenario=name, scenarios=known))
+        scenarios = [
+            replace(each, goals=(*each.goals, goal), rows=(*each.rows, row)) if name.casefold() in ("", each.name.casefold()) else each
+            for each in scenarios
+        ]
+    return scenarios
 
 
 def unfit(name: str, taken: Sequence[str]) -> Label | None:

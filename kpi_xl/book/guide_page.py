@@ -143,10 +143,14 @@ class Answer:
         kpi = brief.tree.kpi(brief.scenario.goals[0].kpi)
         number = brief.number_format(kpi.unit)
         target, today = tab.goal_cell("target", kpi.name), tab.goal_cell("baseline", kpi.name)
-        met = ",".join(f'{tab.goal_cell("status", name)}="◎"' for name in tab.goals)
+        met, kept = (
+            ",".join(f'{tab.goal_at("status", place)}="◎"' for place, goal in enumerate(brief.scenario.goals) if goal.guard is guard)
+            for guard in (False, True)
+        )
+        broken = f'&IF(AND({kept}),"",CHAR(10)&{text(brief.say(guide.GUARD_BROKEN))})' if kept else ""
         head, _, tail = brief.say(guide.PLAN, value=HOLE).partition(HOLE)
         plan = f"{text(head)}&TEXT({tab.cell('target', kpi.name)},{text(number)})&{text(tail)}"
-        more = len(tab.goals) - 1
+        more = len(brief.scenario.aims) - 1
         others = text(brief.say(guide.MORE_GOALS, count=more)) if more else ""
         before, _, after = brief.say(guide.GOAL_OF, kpi=kpi.shown, ratio=HOLE).partition(HOLE)
         about = (
@@ -157,7 +161,7 @@ class Answer:
             value=PageCell(formula=f"={target}", style="guide_value", format=number, link=f"{quoted_sheet(brief.sheet)}!A1"),
             about=PageCell(formula=f"={about}&{others}" if others else f"={about}", style="guide_about"),
             verdict=PageCell(
-                formula=f"=IF(AND({met}),{text(brief.say(guide.MET))},{text(brief.say(guide.MISSED))})&CHAR(10)&{plan}",
+                formula=f"=IF(AND({met}),{text(brief.say(guide.MET))},{text(brief.say(guide.MISSED))})&CHAR(10)&{plan}{broken}",
                 style="guide_verdict",
             ),
         )

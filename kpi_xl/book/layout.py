@@ -53,7 +53,12 @@ YES_NO = {"yes": labels.YES, "no": labels.NO}
 BETTER = {"higher": labels.HIGHER, "lower": labels.LOWER}
 COST_PERS = {"unit": labels.PER_UNIT, "ratio": labels.PER_RATIO}
 EFFORTS = {"0.5": labels.EASY, "1": labels.MEDIUM, "2": labels.HARD}
-ROLES = {"must_achieve": labels.ROLE_MUST_ACHIEVE, "stretch": labels.ROLE_STRETCH, "other": labels.ROLE_OTHER}
+ROLES = {
+    "must_achieve": labels.ROLE_MUST_ACHIEVE,
+    "stretch": labels.ROLE_STRETCH,
+    "other": labels.ROLE_OTHER,
+    "guardrail": labels.ROLE_GUARDRAIL,
+}
 OVER_TIME = {str(over): label for over, label in OVERS.items()}
 GOAL_KINDS = {str(kind): label for kind, label in KINDS.items()}
 LANGUAGES = {"ja": labels.JAPANESE, "en": labels.ENGLISH}
@@ -136,11 +141,11 @@ GOALS = Table(
         Column("active", labels.ACTIVE, "choice", Label("はい＝逆算", "yes: solve it"), 12, choices=YES_NO,
                prompt=Label("「はい」の行だけを逆算します。", "Only rows with yes are solved.")),
         Column("role", labels.ROLE, "choice", Label("必達か挑戦か", "Kind of goal"), 15, choices=ROLES,
-               prompt=Label("必達＝必ず達成する目標、挑戦＝高く掲げる目標。2つは分けて扱います。",
-                            "must_achieve is what the team promises, stretch what it dares. They are kept apart.")),
+               prompt=Label("必達＝必ず達成する目標、挑戦＝高く掲げる目標。歯止め＝ほかの目標のために犠牲にしない線です。",
+                            "must_achieve: promised. stretch: dared. guardrail: a line that no other goal may cost.")),
         Column("scenario", labels.SCENARIO, "text", Label("結果のシート名", "Result's sheet"), 16,
-               prompt=Label("結果を書くシートの名前。同じ名前の行は、同時に満たす目標として逆算します。",
-                            "The sheet the result goes to. Rows of one name must hold together.")),
+               prompt=Label("結果を書くシートの名前。同じ名前の行は同時に満たします。歯止めは空欄なら全シナリオに効きます。",
+                            "The sheet the result goes to. Rows of one name hold together. Blank guardrail: it holds in all.")),
         Column("kpi", labels.GOAL_KPI, "name", Label("どのKPIの目標か", "Which KPI"), 19,
                prompt=Label("KPIツリーの名前から選びます。空欄はKGIです。", "A name of the KPI tree. Blank: the KGI.")),
         Column("kind", labels.KIND, "choice", Label("何と比べるか", "Compared with"), 17, required=True, choices=GOAL_KINDS,

@@ -93,7 +93,7 @@ class PlanPage:
     @cached_property
     def goals(self) -> list[tuple[int, Kpi]]:
         """Each goal that a scenario has: the scenario's place and the KPI."""
-        return [(place, kpi) for place, tab in enumerate(self.tabs) for kpi in tab.brief.goal_kpis if tab.goal_cell("target", kpi.name)]
+        return [(place, tab.brief.tree.kpis[name]) for place, tab in enumerate(self.tabs) for name in tab.goals]
 
     @cached_property
     def actuals(self) -> TableArea | None:

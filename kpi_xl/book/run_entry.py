@@ -132,7 +132,8 @@ def _goals(brief: Brief) -> str:
     said = []
     for goal, target in zip(brief.solution.goals, brief.solution.targets, strict=True):
         kpi = brief.tree.kpi(goal.kpi)
-        said.append(brief.say(run_log.A_GOAL, kpi=kpi.shown, value=amount(target.value, kpi.unit, brief.lang)))
+        shown = brief.say(labels.scenario.GUARDRAIL, kpi=kpi.shown) if goal.guard else kpi.shown
+        said.append(brief.say(run_log.A_GOAL, kpi=shown, value=amount(target.value, kpi.unit, brief.lang)))
     return listed(said, brief.lang)
 
 

@@ -6,6 +6,7 @@ Knows what a scenario tab shows and where. Does not know how it is painted.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from kpi_xl import labels
 from kpi_xl.book import freshness
@@ -140,10 +141,10 @@ def _head(brief: Brief) -> dict[tuple[int, int], PageCell]:
 def _goals(brief: Brief, table: Table) -> dict[tuple[int, int], PageCell]:
     """Return a row per goal, all of it live: today, target, what this plan gives, and whether it is met."""
     cells = {(brief.goals_header, column(key)): PageCell(label.say(brief.lang), style="header") for key, label in GOAL_HEADERS.items()}
-    goals = {brief.tree.kpi(goal.kpi).name: (goal, row) for goal, row in zip(brief.scenario.goals, brief.scenario.rows, strict=True)}
-    for place, kpi in enumerate(brief.goal_kpis):
+    goals = zip(brief.scenario.goals, brief.scenario.rows, strict=True)
+    for place, (kpi, asked) in enumerate(zip_longest(brief.goal_kpis, goals)):
         row = brief.goals_header + 1 + place
-        goal, goal_row = goals.get(kpi.name, (None, None))
+        goal, goal_row = asked or (None, None)
         for key, cell in _goal(brief, kpi, goal, goal_row, row, table.row(kpi.name)).items():
             cells[row, column(key)] = cell
         if goal_row is not None:
@@ -170,8 +171,11 @@ def _goal(brief: Brief, kpi: Kpi, goal: Goal | None, goal_row: int | None, row: 
     sense = -1 if kpi.better == "lower" else 1
     met = f"{sense}*({plan}-{target})>=-1E-9*MAX(ABS({base}),ABS({target}),ABS({target}-{base}))"
     exact = f"ABS({plan}-{target})<=1E-9*MAX(ABS({base}),ABS({target}),ABS({target}-{base}))"
-    words = brief.say(labels.scenario.REACHED), brief.say(labels.scenario.MISSED)
+    outcomes = (labels.scenario.KEPT, labels.scenario.BROKEN) if goal.guard else (labels.scenario.REACHED, labels.scenario.MISSED)
+    words = [brief.say(label) for label in outcomes]
+    shown = brief.say(labels.scenario.GUARDRAIL, kpi=kpi.shown) if goal.guard else kpi.shown
     return cells | {
+        "label": PageCell(shown, style="label_strong"),
         "target": PageCell(formula=_target(brief, kpi, goal, goal_row, base), style="computed_strong", format=number),
         "room": PageCell(
             formula=f'=IF({target}=0,"",ROUND(({plan}-{target})/ABS({target}),6))', style="computed_strong", format=SURPLUS_FORMAT

@@ -40,9 +40,17 @@ class Tab:
 
     @cached_property
     def goals(self) -> dict[str, int]:
-        """The row of every KPI that a goal is about."""
-        asked = {self.brief.tree.kpi(goal.kpi).name for goal in self.brief.scenario.goals}
-        return {kpi.name: self.brief.goals_header + 1 + place for place, kpi in enumerate(self.brief.goal_kpis) if kpi.name in asked}
+        """The row of every KPI that a goal is about: of a goal and a guardrail on the same one, the goal's."""
+        found: dict[str, int] = {}
+        for goal, row in zip(self.brief.scenario.goals, self.goal_rows, strict=True):
+            found.setdefault(self.brief.tree.kpi(goal.kpi).name, row)
+        return found
+
+    @property
+    def goal_rows(self) -> range:
+        """The row of each goal and guardrail, in the scenario's order."""
+        first = self.brief.goals_header + 1
+        return range(first, first + len(self.brief.scenario.goals))
 
     def cell(self, key: str, kpi: str) -> str:
         """Return the cell of a column in a KPI's row, as other sheets refer to it."""
@@ -59,6 +67,10 @@ class Tab:
     def goal_cell(self, key: str, kpi: str) -> str | None:
         """Return the same in the row of the KPI's goal, or None where the scenario has none."""
         return self._at(key, self.goals[kpi]) if kpi in self.goals else None
+
+    def goal_at(self, key: str, place: int) -> str:
+        """Return the same in the row of the scenario's goal at a place."""
+        return self._at(key, self.goal_rows[place])
 
     def area(self, key: str) -> str:
         """Return a column's cells of all KPIs, as other sheets refer to them."""

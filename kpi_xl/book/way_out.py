@@ -111,6 +111,7 @@ def _contradiction(brief: Brief) -> Iterator[str]:
     """Say which goals cannot hold together, and what the closest plan gives for each."""
     solution = brief.solution
     if solution.conflict is None:
+        yield from _guards_stop(brief)
         return
     against = solution.conflict.goals
     goals = brief.say(labels.scenario.AND_GOAL).join(
@@ -123,6 +124,16 @@ def _contradiction(brief: Brief) -> Iterator[str]:
         yield from _reach(brief)
     named = [place for place, margin in enumerate(solution.margins) if place in against or margin < -TOLERANCE]
     yield brief.say(labels.scenario.CLOSEST, values=listed((_closest(brief, place) for place in named), brief.lang))
+
+
+def _guards_stop(brief: Brief) -> Iterator[str]:
+    """Say that a path was followed to its end without a point where all goals hold, and what its best point gives."""
+    if STRATEGIES[brief.solution.strategy].several_goals:
+        return
+    ours, other = (STRATEGIES[key].label for key in (brief.solution.strategy, MOST_CAPABLE))
+    yield brief.say(labels.scenario.GUARDS_STOP, strategy=ours, other=other)
+    missed = (place for place, margin in enumerate(brief.solution.margins) if margin < -TOLERANCE)
+    yield brief.say(labels.scenario.CLOSEST, values=listed((_closest(brief, place) for place in missed), brief.lang))
 
 
 def _closest(brief: Brief, place: int) -> str:

@@ -25,6 +25,7 @@ from kpi_xl.insight.reality import Check
 from kpi_xl.jobs import Solved
 from kpi_xl.labels import Lang
 from kpi_xl.model.kpi import Kpi
+from kpi_xl.solve.question import TOLERANCE
 from kpi_xl.solve.solution import OUTCOMES, Outcome, Relaxation, Solution
 
 COLOURS = {Outcome.REACHED: "bold blue", Outcome.ALREADY_MET: "blue", Outcome.OUT_OF_REACH: "bold red", Outcome.NO_EFFECT: "bold red"}
@@ -105,14 +106,21 @@ def as_json(path: Path, solved: Solved) -> dict[str, object]:
 
 def _scenario(brief: Brief) -> dict[str, object]:
     solution = brief.solution
-    goals = [
+    said = [
         {"kpi": brief.tree.kpi(goal.kpi).name, "kind": goal.kind, "target": target.value}
         for goal, target in zip(solution.goals, solution.targets, strict=True)
+    ]
+    goals = [words for words, goal in zip(said, solution.goals, strict=True) if not goal.guard]
+    guards = [
+        words | {"kept": margin >= -TOLERANCE}
+        for words, goal, margin in zip(said, solution.goals, solution.margins, strict=True)
+        if goal.guard
     ]
     return {
         "name": brief.sheet,
         "role": brief.scenario.role,
         "goal": goals[0] if len(goals) == 1 else goals,
+        "guards": guards,
         "outcome": solution.outcome.value,
         "kgi": solution.values[brief.tree.kgi],
         "reach": {"value": solution.reach.value, "proof": solution.reach.proof},

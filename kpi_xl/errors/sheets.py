@@ -47,6 +47,15 @@ class BadScenario(SheetProblem):
     )
 
 
+class GuardWithoutGoal(SheetProblem):
+    say = Label(
+        en="{where} ({kpi}): this guardrail is for the scenario '{scenario}', which has no goal. Type the name of a scenario that has one "
+        "({scenarios}), or leave it blank to guard every scenario.",
+        ja="{where}（{kpi}）：シナリオ「{scenario}」の歯止めですが、このシナリオには目標がありません。目標のあるシナリオ（{scenarios}）の名前を入力するか、"
+        "空欄にしてすべてのシナリオの歯止めにしてください。",
+    )
+
+
 class NameAdrift(SheetProblem):
     say = Label(
         en="{where}: the name {name} points at {target}, not at the row that is called {name}, so formulas would take the wrong row. "

@@ -11,6 +11,7 @@ GOAL_FROM_NOTHING = Label(ja="目標：{kpi}", en="Goal: {kpi}")
 MORE_GOALS = Label(ja="（ほか{count}件の目標）", en=" (and {count} more)")
 MET = Label(ja="◎ 到達", en="◎ Reached")
 MISSED = Label(ja="× 未達", en="× Not reached")
+GUARD_BROKEN = Label(ja="× 歯止めが破れます", en="× A guardrail is broken")
 PLAN = Label(ja="この計画では {value}", en="This plan: {value}")
 MOVES = Label(ja="いちばん効く動き", en="The moves that matter most")
 NOTHING_MOVES = Label(

@@ -26,6 +26,13 @@ FRESH = Label(ja="最新", en="Up to date")
 STALE = Label(ja="⚠ 入力が変わりました。再逆算してください", en="⚠ Inputs have changed. Solve again")
 REACHED = Label(ja="到達", en="Reached")
 MISSED = Label(ja="未達", en="Not reached")
+GUARDRAIL = Label(ja="歯止め：{kpi}", en="Guardrail: {kpi}")
+KEPT = Label(ja="守られる", en="Kept")
+BROKEN = Label(ja="破れる", en="Broken")
+GUARDS_STOP = Label(
+    ja="逆算方法「{strategy}」の道筋では、目標と歯止めが同時に成り立つ点が見つかりません。「{other}」ならあるかもしれません。",
+    en="On the path of the strategy {strategy} no point was found where the goal and its guardrails hold together. {other} may find one.",
+)
 SUBTITLE = Label(ja="逆算方法：{strategy}　／　結果：{outcome}", en="Strategy: {strategy}  |  Outcome: {outcome}")
 NONE_BINDS = Label(ja="上限・下限に達したKPIはありません。", en="No KPI has come to its bound.")
 THESE_BIND = Label(ja="上限・下限に達したKPI：{levers}", en="At their bounds: {levers}")

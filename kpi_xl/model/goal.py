@@ -58,6 +58,8 @@ class Goal:
         "exactly" asks for the value itself from either side; None for at least it (at most it where lower is better).
     hard
         Whether the goal has to hold; a soft one may stand alone only.
+    guard
+        Whether it guards rather than aims: a limit to hold on the way to another goal, which strategies that follow a path hold as well.
     """
 
     kpi: str
@@ -67,6 +69,7 @@ class Goal:
     times_industry: float | None = None
     meet: Literal["exactly"] | None = None
     hard: bool = True
+    guard: bool = False
     where: str = ""
 
     def __post_init__(self) -> None:

@@ -44,9 +44,10 @@ def backsolve(
     tree
         The driver tree.
     goal, goals
-        One goal, or several that hold together (`least_effort`, `cheapest` and `within_budget` only). A goal is met at or above its target
-        for a KPI whose more is better, at or below it otherwise, and ends on that side with an overshoot of at most 1e-9 of the goal's
-        scale, or at the first point beyond a jump.
+        One goal, or several that hold together (`least_effort`, `cheapest` and `within_budget` only), the headline first; goals that
+        guard (`guard=True`) may stand beside it with every strategy: a path is followed until all hold. A goal is met at or above its
+        target for a KPI whose more is better, at or below it otherwise, and ends on that side with an overshoot of at most 1e-9 of the
+        goal's scale, or at the first point beyond a jump.
     strategy
         A key of `STRATEGIES`.
     agreed
@@ -93,8 +94,9 @@ def check(goals: Sequence[Goal], strategy: str, budget: float | None = None) -> 
         raise errors.UnknownStrategy(where="strategy", strategy=strategy, strategies=", ".join(STRATEGIES))
     if not goals:
         raise errors.NoGoal(where="goal")
-    if len(goals) > 1 and not STRATEGIES[strategy].several_goals:
-        raise errors.SeveralGoals(where="goal", strategy=strategy, count=len(goals))
+    aims = sum(not goal.guard for goal in goals)
+    if aims > 1 and not STRATEGIES[strategy].several_goals:
+        raise errors.SeveralGoals(where="goal", strategy=strategy, count=aims)
     if STRATEGIES[strategy].has_budget:
         check_budget(budget)
 

@@ -62,7 +62,8 @@ def within_budget(question: Question) -> Answer:
 
 def aim(question: Question) -> Inequality:
     """Return the goal whose KPI is to become as good as it can: the one on the KGI, else the first."""
-    return next((goal for goal in question.goals if question.tree.kpi(goal.goal.kpi).name == question.tree.kgi), question.goals[0])
+    aims = [goal for goal in question.goals if not goal.goal.guard] or question.goals
+    return next((goal for goal in aims if question.tree.kpi(goal.goal.kpi).name == question.tree.kgi), aims[0])
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def in_order(question: Question) -> Answer:
     way = directions(question)
     values = question.start.copy()
     left_out = tuple(lever.name for lever, one in zip(question.levers, _movable(question, way).tolist(), strict=True) if not one)
-    good = shape(question, question.goals[0]).is_good(way)
+    good = all(shape(question, goal).is_good(way) for goal in question.goals)
     before: list[Path] = []
     for place in queue(question, way):
         path = alone(question, place, float(way[place]), values)

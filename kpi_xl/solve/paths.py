@@ -14,7 +14,7 @@ from kpi_xl.calc.tape import Floats
 from kpi_xl.model.kpi import Lever
 from kpi_xl.solve.moved import Mask
 from kpi_xl.solve.moves import FARTHEST
-from kpi_xl.solve.question import Question
+from kpi_xl.solve.question import Inequality, Question
 
 NO_STOPS, TARGETS_MET = np.empty(0), np.ones(1)
 
@@ -165,21 +165,25 @@ def directions(question: Question) -> Floats:
     """Return which way each lever goes on a path: +1 up, -1 down, 0 where no way helps.
 
     The typed `better`; else the sign of the goal's slope today; else the first of 32 steps towards either bound that changes something.
-    Where the goal wants less of a KPI whose more is better, the typed ways are turned round.
+    Where the goal wants less of a KPI whose more is better, the typed ways are turned round. A lever that does nothing for the first goal
+    goes the way that helps the first of the others it changes.
     """
     goal = question.goals[0]
     better = question.tree.kpi(goal.goal.kpi).better
     turned = goal.sense * (-1.0 if better == "lower" else 1.0)
     typed = np.array([lever.way * turned for lever in question.levers])
     ways = np.where(typed != 0.0, typed, np.sign(question.leanings(goal)))
-    for place in np.flatnonzero(ways == 0.0).tolist():
-        ways[place] = _first_way(question, place)
+    for each in question.goals:
+        if each is not goal:
+            ways = np.where(ways != 0.0, ways, np.sign(question.leanings(each)))
+        for place in np.flatnonzero(ways == 0.0).tolist():
+            ways[place] = _first_way(question, place, each)
     return ways
 
 
-def _first_way(question: Question, place: int) -> float:
+def _first_way(question: Question, place: int, goal: Inequality) -> float:
     """Look for a slope, or a jump, in small steps towards both bounds, nearest step first."""
-    start, goal = question.start, question.goals[0]
+    start = question.start
     today = goal.margin_in(question.run(start))
     for step in range(1, STEPS_TO_FIND_A_WAY + 1):
         for end in _ends(question.levers[place]):

@@ -56,9 +56,9 @@ def along(path: Callable[[Question, Floats], Path]) -> Callable[[Question], Answ
 
 
 def is_first(question: Question, path: Path, t: float) -> bool:
-    """Whether the goal is provably met nowhere earlier on a path: at once where every lever goes the way in which it never gets worse."""
-    good = shape(question, question.goals[0]).is_good(path.at(np.array([path.end]))[:, 0] - question.start)
-    return good or cannot_cross_before(question, path, t)
+    """Whether the goals are provably met nowhere earlier on a path: at once where every lever goes the way in which none gets worse."""
+    way = path.at(np.array([path.end]))[:, 0] - question.start
+    return all(shape(question, goal).is_good(way) for goal in question.goals) or cannot_cross_before(question, path, t)
 
 
 STRATEGIES: dict[str, Strategy] = {
