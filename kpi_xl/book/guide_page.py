@@ -147,7 +147,9 @@ class Answer:
             ",".join(f'{tab.goal_at("status", place)}="◎"' for place, goal in enumerate(brief.scenario.goals) if goal.guard is guard)
             for guard in (False, True)
         )
-        broken = f'&IF(AND({kept}),"",CHAR(10)&{text(brief.say(guide.GUARD_BROKEN))})' if kept else ""
+        reached = (
+            f"IF(AND({kept}),{text(brief.say(guide.MET))},{text(brief.say(guide.GUARD_BROKEN))})" if kept else text(brief.say(guide.MET))
+        )
         head, _, tail = brief.say(guide.PLAN, value=HOLE).partition(HOLE)
         plan = f"{text(head)}&TEXT({tab.cell('target', kpi.name)},{text(number)})&{text(tail)}"
         more = len(brief.scenario.aims) - 1
@@ -161,7 +163,7 @@ class Answer:
             value=PageCell(formula=f"={target}", style="guide_value", format=number, link=f"{quoted_sheet(brief.sheet)}!A1"),
             about=PageCell(formula=f"={about}&{others}" if others else f"={about}", style="guide_about"),
             verdict=PageCell(
-                formula=f"=IF(AND({met}),{text(brief.say(guide.MET))},{text(brief.say(guide.MISSED))})&CHAR(10)&{plan}{broken}",
+                formula=f"=IF(AND({met}),{reached},{text(brief.say(guide.MISSED))})&CHAR(10)&{plan}",
                 style="guide_verdict",
             ),
         )
