@@ -179,7 +179,22 @@ def test_the_scales_are_those_of_the_scenarios_own_tabs(tmp_path: Path) -> None:
 def test_a_japanese_guide_has_no_english_words(path: Path | None, tmp_path: Path) -> None:
     sheet = shown(path or solved(tmp_path, "ja")[0], "ja")
     words = {word for row in sheet.iter_rows(values_only=True) for value in row for word in re.findall("[A-Za-z]+", str(value or ""))}
-    commands = {"kpi", "xl", "solve", "check", "repair", "help", "install", "SOLVE", "doctor", "actuals", "review", "replan", "plan", "actions"}
+    commands = {
+        "kpi",
+        "xl",
+        "solve",
+        "check",
+        "repair",
+        "help",
+        "install",
+        "SOLVE",
+        "doctor",
+        "actuals",
+        "review",
+        "replan",
+        "plan",
+        "actions",
+    }
     assert words <= {"KPI", "KGI", "Excel"} | commands
 
 
