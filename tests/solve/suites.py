@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 
 import kpi_xl as kx
+from kpi_xl.solve.strategies import STRATEGIES
+
+UNPAID = sorted(key for key, strategy in STRATEGIES.items() if strategy.law == "effort")
+"""The strategies that need no costs."""
 
 RANDOM = 200
 FEWEST, MOST = 10, 200

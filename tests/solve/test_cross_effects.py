@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 import kpi_xl as kx
 from kpi_xl import Effect, Goal, Lever
 from kpi_xl.solve.question import ask
-from kpi_xl.solve.strategies import STRATEGIES
 from tests.solve import crossed, forest
 from tests.solve.rivals import NO_WORSE, best_of_slsqp, effort
+from tests.solve.suites import UNPAID
 
 randoms = st.randoms(use_true_random=False)
-UNPAID = sorted(key for key, strategy in STRATEGIES.items() if strategy.law == "effort")
 many = settings(deadline=None, max_examples=60)
 VISITORS, RATE = Lever("visitors", 1000.0), Lever("rate", 0.02)
 

@@ -8,16 +8,16 @@ import pytest
 
 import kpi_xl as kx
 from kpi_xl import Goal, Lever, Outcome
-from kpi_xl.solve.strategies import STRATEGIES
 from tests.solve import forest
 from tests.solve.example import example_tree
+from tests.solve.suites import UNPAID
 
 EXAMPLE = example_tree()
 REVENUE = "annual_revenue"
 SHOP = kx.KpiTree.from_formulas({"sales": "=visitors*rate"}, [Lever("visitors", 100.0, high=300.0), Lever("rate", 0.5, high=1.0, unit="%")])
 
 
-@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("strategy", UNPAID)
 def test_an_agreed_value_is_held_and_the_rest_is_solved_around_it(strategy: str) -> None:
     solution = kx.backsolve(EXAMPLE, Goal(REVENUE, times=3.0), strategy=strategy, agreed={"visitors": 12_000.0, "churn_rate": 0.14})
     assert solution.outcome is Outcome.REACHED
@@ -66,7 +66,7 @@ def test_only_a_lever_can_be_agreed_on() -> None:
     assert caught.value.sentence("en") == "levers: 'sales' cannot be changed: it is computed by a formula. Change a lever: visitors, rate."
 
 
-@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("strategy", UNPAID)
 def test_stretch_built_on_must_achieve_goes_on_from_it(strategy: str) -> None:
     must = kx.backsolve(EXAMPLE, Goal(REVENUE, times=1.5), strategy=strategy)
     stretch = kx.backsolve(EXAMPLE, Goal(REVENUE, times=3.0), strategy=strategy, beyond=must)
@@ -75,7 +75,7 @@ def test_stretch_built_on_must_achieve_goes_on_from_it(strategy: str) -> None:
     _nested(must, stretch)
 
 
-@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("strategy", UNPAID)
 def test_on_a_product_building_on_must_achieve_changes_nothing(strategy: str) -> None:
     must = kx.backsolve(EXAMPLE, Goal("new_customers", times=1.5), strategy=strategy)
     alone = kx.backsolve(EXAMPLE, Goal("new_customers", times=3.0), strategy=strategy)
@@ -84,7 +84,7 @@ def test_on_a_product_building_on_must_achieve_changes_nothing(strategy: str) ->
         assert built.levers[name].target == pytest.approx(lever.target, rel=1e-7)
 
 
-@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("strategy", UNPAID)
 @pytest.mark.parametrize("seed", range(60))
 def test_must_achieve_and_stretch_are_nested_on_any_tree(seed: int, strategy: str) -> None:
     rng = random.Random(seed)

@@ -9,9 +9,9 @@ import pytest
 import kpi_xl as kx
 from kpi_xl import Goal, Lever, Outcome
 from kpi_xl.model.units import step_exponent
-from kpi_xl.solve.strategies import STRATEGIES
 from tests.solve import forest
 from tests.solve.example import example_tree
+from tests.solve.suites import UNPAID
 
 EXAMPLE = example_tree()
 
@@ -48,7 +48,7 @@ def test_a_published_example_that_rounds_down_and_misses_is_rounded_up() -> None
 
 
 @pytest.mark.parametrize("times", [1.5, 3.0])
-@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("strategy", UNPAID)
 def test_the_example_in_round_numbers(strategy: str, times: float) -> None:
     goal = Goal("annual_revenue", times=times)
     solution = kx.backsolve(EXAMPLE, goal, strategy=strategy, practical=True)
