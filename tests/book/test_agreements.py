@@ -340,7 +340,7 @@ def test_the_columns_look_like_inputs_where_something_can_be_typed(tmp_path: Pat
     assert sheet.cell(row_of(sheet, "転換率"), AGREED).number_format == "0.0#%"
     assert {sheet.cell(row_of(sheet, name), NOTE).number_format for name in looks} == {"@"}
     assert [sheet.cell(row_of(sheet, "売上") - 1, column).value for column in (AGREED, NOTE)] == ["合意値", "メモ"]
-    assert sheet.print_area.endswith(f"$K${sheet.max_row}")
+    assert sheet.print_area.endswith(f"$L${sheet.max_row}")
     assert not any(sheet.column_dimensions[letters].hidden for letters in "ABCDEFGHIJK")
 
 
