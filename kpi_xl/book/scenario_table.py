@@ -56,6 +56,10 @@ TEXT = "@"
 REMARKS = {"high": (labels.scenario.ABOVE_HIGH, labels.scenario.AT_HIGH), "low": (labels.scenario.BELOW_LOW, labels.scenario.AT_LOW)}
 
 
+NOTHING = hidden(None)
+"""A hidden cell that says nothing need not be there: of a large tree that is every second one."""
+
+
 @dataclass
 class Table:
     """The rows of the table as they come about: cells, names, and which formulas had to become values."""
@@ -182,7 +186,7 @@ class Table:
             "achieved": PageCell(formula=_achieved(row), style="hidden"),
             **self._cost(kpi, row, computed),
         }
-        self.cells.update({(row, column(key)): cell for key, cell in here.items()})
+        self.cells.update({(row, column(key)): cell for key, cell in here.items() if cell != NOTHING})
 
     def _target(self, kpi: Kpi, row: int) -> tuple[PageCell, str | None]:
         """Return the target's cell, and a remark where the cell says something of itself."""

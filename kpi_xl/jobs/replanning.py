@@ -14,7 +14,8 @@ from kpi_xl.book.actuals_sheet import read_actuals
 from kpi_xl.book.layout import ACTUALS, PAGE_SHEETS
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import Reading, read_book
-from kpi_xl.book.replan_page import ReplanPage, Revised
+from kpi_xl.book.replan_page import ReplanPage
+from kpi_xl.book.revised import Revised
 from kpi_xl.book.snapshots import REPLAN, Snapshot, kept, read_snapshots
 from kpi_xl.calc.dates import serial
 from kpi_xl.jobs.checking import check_free
