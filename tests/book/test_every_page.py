@@ -19,7 +19,6 @@ KINDS = (
     "typed en",
     "acted",
     "effects",
-    "reviewed",
     "replanned",
     "foreseen",
     "planned",

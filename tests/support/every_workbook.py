@@ -311,7 +311,7 @@ def shipped(_: Path, lang: Lang, kind: str) -> Path:
 EVERY: dict[str, Make] = {
     **{f"template {kind} {lang}": partial(shipped, lang=lang, kind=kind) for lang in LANGS for kind in FILES},
     **{f"solved {kind} {lang}": partial(example, lang=lang, kind=kind) for lang in LANGS for kind in FILES},
-    **{f"strategy {strategy}": partial(example, lang="ja", strategy=strategy) for strategy in UNPAID},
+    **{f"strategy {strategy}": partial(small, lang="ja", strategy=strategy) for strategy in UNPAID},
     **{f"priced {lang}": partial(priced, lang=lang) for lang in LANGS},
     "within a budget": partial(priced, lang="ja", strategy="within_budget", budget="300000"),
     "priced, by effort": partial(priced, lang="en", strategy="least_effort"),
@@ -325,7 +325,6 @@ EVERY: dict[str, Make] = {
     "practical": partial(example, lang="ja", practical=True),
     "built on must-achieve, in units of 10,000": partial(small, lang="ja", stretch_builds="yes", display_unit="ten_thousand"),
     **{f"replanned {lang}": partial(replanned, lang=lang) for lang in LANGS},
-    **{f"reviewed {lang}": partial(reviewed, lang=lang) for lang in LANGS},
     "repaired": partial(repaired, lang="ja"),
     "adopted": adopted,
     "foreign": foreign,
