@@ -16,7 +16,11 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # it sa
 THEIRS = ": 報告!"
 """The foreign workbook's own sheet: what its maker did there stays as it was."""
 
-each_workbook = pytest.mark.parametrize("kind", EVERY)
+TWINS = ("planned en", "replanned ja", "foreseen ja", "acted en", "effects ja", "typed ja", "renamed en", "out_of_reach en", "priced ja")
+"""Workbooks that say in one language what another says in the other: their pages are drawn in both, and calculated in one."""
+
+KINDS = [kind for kind in EVERY if kind not in TWINS]
+each_workbook = pytest.mark.parametrize("kind", KINDS)
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +32,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 @pytest.fixture(scope="module")
 def seen(made: Callable[[str], Path]) -> Mapping[Path, Values]:
     """What LibreOffice computes for all of them in one start."""
-    return recalculate(made(kind) for kind in EVERY)
+    return recalculate(made(kind) for kind in KINDS)
 
 
 @each_workbook

@@ -108,7 +108,7 @@ def test_a_total_out_of_reach_says_what_would_bring_it_in_reach() -> None:
     assert {each.lever: each.bound for each in found.relaxations}["visitors"] == pytest.approx(100 + 100 * 12 / 6.5, rel=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(SEEDS)
 def test_a_plan_without_moves_stays_where_it_is(seed: int) -> None:
     tree = worlds.grown(seed)
@@ -120,7 +120,7 @@ def test_a_plan_without_moves_stays_where_it_is(seed: int) -> None:
         assert plan.figure(name) == pytest.approx(tree.baseline[name], rel=1e-12, abs=1e-12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(SEEDS)
 def test_the_last_month_is_where_the_ends_lead(seed: int) -> None:
     tree = worlds.grown(seed)
@@ -134,7 +134,7 @@ def test_the_last_month_is_where_the_ends_lead(seed: int) -> None:
         assert values[-1] == pytest.approx(there[name], rel=1e-12, abs=1e-12, nan_ok=True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(SEEDS)
 def test_one_tree_of_all_months_says_the_same(seed: int) -> None:
     tree = worlds.grown(seed)
@@ -146,7 +146,7 @@ def test_one_tree_of_all_months_says_the_same(seed: int) -> None:
         assert found[name] == pytest.approx(plan.figure(name), rel=1e-10, abs=1e-10, nan_ok=True)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(SEEDS, st.integers(1, 5))
 def test_going_on_from_months_that_went_as_planned_changes_nothing(seed: int, gone: int) -> None:
     tree = worlds.grown(seed)

@@ -48,7 +48,7 @@ def flat(course: Course, gone: int) -> Actuals:
 
 @pytest.mark.parametrize("strategy", ALONE)
 @pytest.mark.parametrize("meaning", MEANINGS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(seed=SEEDS, gone=st.integers(0, 6))
 def test_months_that_went_as_planned_change_nothing(meaning: Meaning, strategy: str, seed: int, gone: int) -> None:
     tree = worlds.grown(seed)
@@ -66,7 +66,7 @@ def test_months_that_went_as_planned_change_nothing(meaning: Meaning, strategy: 
         assert done.after.values[name] == pytest.approx(values, rel=1e-9, abs=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(SEEDS, st.integers(1, 5))
 def test_after_months_without_any_move_the_total_is_met_all_the_same_or_out_of_reach(seed: int, gone: int) -> None:
     tree = worlds.grown(seed)
