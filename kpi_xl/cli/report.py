@@ -120,7 +120,6 @@ def _scenario(brief: Brief) -> dict[str, object]:
         "name": brief.sheet,
         "role": brief.scenario.role,
         "goal": goals[0] if len(goals) == 1 else goals,
-        "guards": guards,
         "outcome": solution.outcome.value,
         "kgi": solution.values[brief.tree.kgi],
         "reach": {"value": solution.reach.value, "proof": solution.reach.proof},
@@ -134,6 +133,7 @@ def _scenario(brief: Brief) -> dict[str, object]:
         "together": _bounds(solution.together),
         "conflict": _conflict(brief),
         "agreed": dict(brief.typed.agreed),
+        "guards": guards,
         "unreasonable": {name: {"band": each.band, **each.figures} for name, each in judged(brief).items()},
         **_money(solution),
     }
