@@ -153,7 +153,9 @@ class CostPage:
         yield PageCell(formula=f"={tab.cell('target', self.kgi.name)}", style="computed_strong", format=brief.number_format(self.kgi.unit))
         yield PageCell(formula=f"={self._total(tab)}", style="computed_strong", format=shown)
         yield PageCell(self._cost(now), style="computed", format=shown)
-        yield PageCell(formula=f'=IF(ISNUMBER(D{row}),MAX(0,C{row}-D{row}),"")', style="computed", format=shown)
+        # What two sums of the same plan differ by in their last digits is no saving.
+        saved = f'=IF(ISNUMBER(D{row}),IF(C{row}-D{row}<=1E-9*ABS(C{row}),0,C{row}-D{row}),"")'
+        yield PageCell(formula=saved, style="computed", format=shown)
         yield PageCell(brief.say(labels.cost.OUT_OF_REACH) if more is None else max(0.0, more), style="computed", format=shown)
         yield PageCell(self._remark(brief, now), style="remark")
 
