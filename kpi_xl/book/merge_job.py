@@ -20,7 +20,6 @@ from kpi_xl.book.port import Book
 from kpi_xl.book.upkeep import unfilled
 from kpi_xl.book.valued import cells_with, refreshed, valued
 from kpi_xl.calc.cells import Address, ExcelError, Formula
-from kpi_xl.labels import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def _rosters(book: Book, copies: Mapping[str, Book], mail: Mail) -> tuple[Roster
 
 def in_file(name: str, problem: errors.KpiXlError) -> errors.BadCopy:
     """Return a problem with the file it is in."""
-    return errors.BadCopy(where=name, problem=Label(problem.sentence("ja"), problem.sentence("en")))
+    return errors.BadCopy(where=name, problem=problem.label)
 
 
 def _put(book: Book, place: Address, content: Content) -> None:

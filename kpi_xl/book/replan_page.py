@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kpi_xl import labels
 from kpi_xl.book.amounts import amount, bare
@@ -80,7 +81,7 @@ class ReplanPage:
             sheet=sheet,
             cells=self.cells,
             lang=self.brief.lang,
-            widths=self._widths(),
+            widths=self._widths,
             heights=self.heights,
             merges=tuple(self.merges),
             rules=tuple(self.rules),
@@ -108,7 +109,9 @@ class ReplanPage:
     def _last_column(self) -> int:
         return max(LAST, UNIT + len(self._months) + 1, LABEL + FIRST - 1 + len(self.snapshots))
 
+    @cached_property
     def _widths(self) -> dict[int, float]:
+        """How wide each column is."""
         label, unit = widths_of(self.brief.tree)
         owner = max((width_of(kpi.owner) + 2 for kpi in self.brief.tree.kpis.values()), default=0.0)
         names = max(width_of(name) + 3 for name in self.brief.tree.levers)
@@ -132,7 +135,7 @@ class ReplanPage:
 
     def _sentence(self, said: str, style: str) -> None:
         """Write a sentence across the page, as high as it needs to be."""
-        widths = self._widths()
+        widths = self._widths
         room = sum(widths[column] for column in range(LABEL, LAST + 1)) - 3.0
         self.cells[self.row, LABEL] = PageCell(said, style=style)
         self.cells |= {(self.row, column): PageCell(style=style) for column in range(OWNER, LAST + 1)}
@@ -288,7 +291,7 @@ class ReplanPage:
             said = listed(changed, self.brief.lang) if changed else self._say(words.UNCHANGED)
             self.cells[self.row, UNIT] = PageCell(said, style="computed_wrap")
             self._across(self.row, "computed_wrap")
-            room = sum(width for column, width in self._widths().items() if UNIT <= column <= LAST) - 3.0
+            room = sum(width for column, width in self._widths.items() if UNIT <= column <= LAST) - 3.0
             self.heights[self.row] = math.ceil(width_of(said) / room) * ROW_HEIGHT[self.brief.lang]
             self.row += 1
         self.row += 1
@@ -309,8 +312,7 @@ class ReplanPage:
                 self.cells[self.row + shift, LABEL + place] = PageCell(said, style="header")
         for place, snapshot in enumerate(self.snapshots, LABEL + FIRST):
             last = str(snapshot.last) if snapshot.last else self._say(words.ORIGINAL)
-            number = '"計画"0' if self.brief.lang == "ja" else '"Plan "0'
-            self.cells[self.row + NUMBERS, place] = PageCell(float(snapshot.number), style="header", format=number)
+            self.cells[self.row + NUMBERS, place] = PageCell(float(snapshot.number), style="header", format=self._say(words.NUMBER))
             self.cells[self.row + MONTHS, place] = PageCell(last, style="header")
             self.cells[self.row + DATES, place] = PageCell(snapshot.made, style="header", format=DATE.say(self.brief.lang))
         self.row += BODY

@@ -12,7 +12,6 @@ from functools import cached_property
 
 from kpi_xl.book.actuals_sheet import ActualsSheet
 from kpi_xl.book.brief import Brief
-from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.identity import absolute
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.page import Choices, Name, Page, PageCell, Rule
@@ -42,12 +41,6 @@ TALL, HEAD = 34.0, 2.2
 USUAL, TREND_WIDTH, REMARK_WIDTH = 16.5, 19.0, 28.0
 SETTING = {"must_achieve": "fair", "stretch": "stretch_fair", "other": "fair"}
 """The setting that says from which achievement a KPI counts as ○, by role."""
-
-
-@collector_at_rest()
-def review_page(brief: Brief, review: Review, sheet: ActualsSheet) -> Page:
-    """Return the page; the brief is that of any scenario."""
-    return ReviewPage(brief, review, sheet).page()
 
 
 @dataclass(frozen=True)

@@ -35,10 +35,6 @@ class Revised:
         """Whether even the new plan does not bring the goal."""
         return self.done.solution is not None and self.done.solution.outcome in (Outcome.OUT_OF_REACH, Outcome.NO_EFFECT)
 
-    def figure(self, plan: Plan, kpi: str, meaning: Meaning) -> float:
-        """Return what a plan comes to in a KPI's unit: the last month, or the whole time."""
-        return plan.figure(kpi) if meaning == "total" else float(plan.values[kpi][-1])
-
     def sentences(self, meaning: Meaning) -> Iterator[str]:
         """Say what became of the plan, and what would help where it falls short."""
         brief, course = self.brief, self.done.before.course
@@ -67,8 +63,8 @@ class Revised:
         last, goal = self.done.before.course.gone - 1, solution.targets[place].value
         planned, actual = (float(plan.values[kpi.name][last]) for plan in (self.done.planned, self.done.before))
         figures = {
-            "old": self.figure(self.done.before, kpi.name, meaning),
-            "new": self.figure(self.done.after, kpi.name, meaning),
+            "old": figure(self.done.before, kpi.name, meaning),
+            "new": figure(self.done.after, kpi.name, meaning),
             "planned": planned,
             "actual": actual,
             "goal": goal,
@@ -88,3 +84,8 @@ class Revised:
         ]
         named, more = listed(said[:NAMED], brief.lang), len(said) - NAMED
         return brief.say(words.ASSUMED, kpis=brief.say(words.ASSUMED_MORE, kpis=named, count=more) if more > 0 else named)
+
+
+def figure(plan: Plan, kpi: str, meaning: Meaning) -> float:
+    """Return what a plan comes to in a KPI's unit: the last month, or the whole time."""
+    return plan.figure(kpi) if meaning == "total" else float(plan.values[kpi][-1])

@@ -41,6 +41,11 @@ class KpiXlError(Exception):
         """Say the problem in one language."""
         return self.say.say(lang).format(**{name: in_language(fact, lang) for name, fact in self.facts.items()})
 
+    @property
+    def label(self) -> Label:
+        """The problem in both languages."""
+        return Label(ja=self.sentence("ja"), en=self.sentence("en"))
+
     def __str__(self) -> str:
         return self.sentence("en")
 

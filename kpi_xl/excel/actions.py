@@ -7,7 +7,7 @@ The file library is imported where a file is made: a click is a new process, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.port import Book
 from kpi_xl.book.review_chosen import chosen_period
 from kpi_xl.calc.cells import Address, ExcelError, Formula, Value
+from kpi_xl.errors import Note
 from kpi_xl.errors.addin import NoSuchPage, NothingKept
 from kpi_xl.excel import kept
 from kpi_xl.excel.desk import Desk
@@ -54,8 +55,7 @@ def solve(click: Click) -> Label:
     with click.desk.at_rest():
         solved = jobs.solve(click.book, click.choice or None)
     lines = [words.OUTCOME.fill(scenario=scenario.name, outcome=OUTCOMES[solution.outcome]) for scenario, solution in solved.answers]
-    notes = [Label(note.sentence("ja"), note.sentence("en")) for note in solved.reading.notes]
-    return stacked(words.SOLVED, *lines, *notes)
+    return stacked(words.SOLVED, *lines, *told(solved.reading.notes))
 
 
 def plan_actions(click: Click) -> Label:
@@ -82,7 +82,7 @@ def plan(click: Click) -> Label:
     found, reading = done.spreads[0].plan.months, done.solved.reading
     said = labels.plan.PLANNED.fill(first=found[0], last=found[-1], count=len(found), meaning=MEANINGS[reading.settings.meaning])
     lines = [words.OUTCOME.fill(scenario=each.brief.sheet, outcome=OUTCOMES[each.solution.outcome]) for each in done.spreads]
-    return stacked(said, *lines, *(Label(note.sentence("ja"), note.sentence("en")) for note in reading.notes))
+    return stacked(said, *lines, *told(reading.notes))
 
 
 def replan(click: Click) -> Label:
@@ -96,7 +96,7 @@ def replan(click: Click) -> Label:
         for each in done.revised
         for sentence in each.sentences(done.reading.settings.meaning)
     ]
-    return stacked(said, *lines, *(Label(note.sentence("ja"), note.sentence("en")) for note in done.notes))
+    return stacked(said, *lines, *told(done.notes))
 
 
 def check(click: Click) -> Label:
@@ -107,7 +107,7 @@ def check(click: Click) -> Label:
     lines += [labels.terminal.REMOVED.fill(name=name) for name in mended.removed]
     reading = jobs.check(click.book)
     goals = sum(len(scenario.goals) for scenario in reading.scenarios)
-    notes = [Label(note.sentence("ja"), note.sentence("en")) for note in reading.notes]
+    notes = told(reading.notes)
     findings = lint(reading.tree)
     summary = labels.terminal.TO_LOOK_AT if findings else labels.terminal.ALL_WELL
     counts = summary.fill(kpis=len(reading.tree.kpis), goals=goals, count=len(findings))
@@ -130,7 +130,7 @@ def actuals(click: Click) -> Label:
     with click.desk.at_rest():
         done = jobs.actuals(click.book)
     click.desk.show(done.sheet.area.sheet if done.sheet.area else click.desk.name)
-    notes = [Label(note.sentence("ja"), note.sentence("en")) for note in done.notes]
+    notes = told(done.notes)
     return stacked(*(label.fill(**facts) for label, facts in done.said()), *notes)
 
 
@@ -140,7 +140,7 @@ def review(click: Click) -> Label:
         done = jobs.review(click.book, *chosen_period(click.book))
     click.desk.show(PAGE_SHEETS["review"].say(done.reading.lang))
     said = "\n".join(done.sentences)
-    return stacked(Label(said, said), *(Label(note.sentence("ja"), note.sentence("en")) for note in done.notes))
+    return stacked(Label(said, said), *told(done.notes))
 
 
 def restore(click: Click) -> Label:
@@ -253,6 +253,11 @@ def unused(path: Path, word: str = "") -> Path:
     while (free := path.with_stem(f"{stem}-{number}" if number > 1 else stem)).exists():
         number += 1
     return free
+
+
+def told(notes: Iterable[Note]) -> list[Label]:
+    """Return what is worth saying as lines."""
+    return [note.label for note in notes]
 
 
 def stacked(*lines: Label) -> Label:

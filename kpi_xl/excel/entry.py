@@ -108,7 +108,7 @@ def perform(desk: Desk, job: str, choice: str = "") -> bool:
     except KeyboardInterrupt:
         return _say(desk, lang, _way_back(session) or words.CANCELLED, well=False)
     except errors.KpiXlError as problem:
-        return _say(desk, lang, _sentences(problem), _way_back(session), well=False)
+        return _say(desk, lang, problem.label, _way_back(session), well=False)
     except Exception:
         return _say(desk, lang, words.UNEXPECTED.fill(path=logged(job, choice)), _way_back(session), well=False)
     finally:
@@ -162,10 +162,6 @@ def logged(job: str, choice: str) -> Path:
     with path.open("a", encoding="utf-8") as log:
         log.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} kpi_xl {kpi_xl.__version__} {job} {choice}\n{traceback.format_exc()}\n")
     return path
-
-
-def _sentences(problem: errors.KpiXlError) -> Label:
-    return Label(problem.sentence("ja"), problem.sentence("en"))
 
 
 def _way_back(session: Session) -> Label | None:

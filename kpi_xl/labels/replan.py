@@ -70,9 +70,9 @@ STEP = Label(ja="{kpi} {old} → {new}", en="{kpi} {old} → {new}")
 UNCHANGED = Label(ja="変更なし", en="no change")
 
 HISTORY = Label(ja="計画の履歴（各KPIの期末の値）", en="Every plan so far (where each KPI ends)")
-NUMBER = Label(ja="計画{number}", en="Plan {number}")
+NUMBER = Label(ja='"計画"0', en='"Plan "0')
+"""The number format of a plan's number."""
 ORIGINAL = Label(ja="当初の計画", en="first plan")
-UNTIL = Label(ja="{month} まで確定", en="fixed to {month}")
 FIXED = Label(ja="確定した月", en="Fixed")
 MADE = Label(ja="作成日", en="Made on")
 
