@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from bench import acting, cells, click, example, importing, pages, values, workbook
+from bench import acting, cells, click, example, importing, insight, pages, values, workbook
 from bench.table import Line, shown
 
 BENCHMARKS: tuple[Callable[[], Iterable[Line]], ...] = (
     example.lines,
     values.lines,
+    insight.lines,
     workbook.lines,
     pages.lines,
     acting.lines,

@@ -16,7 +16,6 @@ from tests.solve.example import example_tree
 
 ROUNDS, TIMES = 15, 20
 WANTED = "<= 0.25 ms"
-SAMPLES, WANTED_SAMPLES = 100_000, "<= 60 ms"
 
 
 def lines() -> Iterator[Line]:
@@ -32,21 +31,3 @@ def lines() -> Iterator[Line]:
                 work()
             ours, theirs = turns(works, ROUNDS, TIMES)
             yield Line(f"example x{factor:g} {strategy}", ours, "SLSQP from today", theirs, WANTED)
-    yield _chances(tree)
-
-
-def _chances(tree: kx.KpiTree) -> Line:
-    """Measure probabilities against as many draws by plain numpy, multiplied and sorted."""
-    goal = kx.Goal("annual_revenue", times=3.0)
-    targets = {name: lever.target for name, lever in kx.backsolve(tree, goal).levers.items()}
-    random = np.random.default_rng(0)
-
-    def plain() -> None:
-        drawn = [random.beta(3.0, 3.0, SAMPLES) for _ in targets]
-        np.sort(np.prod(drawn, axis=0))
-
-    works: list[Callable[[], object]] = [partial(kx.probability, tree, [goal], targets, samples=SAMPLES), plain]
-    for work in works:
-        work()
-    ours, theirs = turns(works, ROUNDS)
-    return Line("100,000 samples of the example", ours, "numpy: draw, multiply, sort", theirs, WANTED_SAMPLES)

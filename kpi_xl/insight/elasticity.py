@@ -5,12 +5,16 @@ Knows slopes and values. Does not know goals.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
+import numpy as np
+
+from kpi_xl.model.columns import Numbers
 from kpi_xl.model.tree import KpiTree
 
 
-def elasticities(tree: KpiTree, kpi: str | None = None, at: Mapping[str, float] | None = None) -> dict[str, float]:
+def elasticities(tree: KpiTree, kpi: str | None = None, at: Mapping[str, float] | None = None) -> Numbers:
     """Return the elasticity of a KPI towards every lever, exact.
 
     d ln(KPI) / d ln(lever) = slope * lever / KPI: 1 means one percent for one percent, a minus sign that the KPI falls as the lever rises.
@@ -26,16 +30,19 @@ def elasticities(tree: KpiTree, kpi: str | None = None, at: Mapping[str, float] 
 
     Returns
     -------
-    dict[str, float]
-        One figure per lever, without a unit; nan where the KPI is 0.
+    Numbers
+        A mapping from lever to one figure without a unit, in the order of the table; nan where the KPI is 0 or an Excel error.
+        `array` has all at once.
 
     Raises
     ------
     UnknownKpi, NotALever
         If a name is not the tree's.
     """
-    name = tree.kpi(kpi or tree.kgi).name
-    levers = {**{lever.name: lever.start for lever in tree.levers.values()}, **(at or {})}
-    value = tree.evaluate(levers)[name]
-    slopes = tree.slopes(name, levers)
-    return {lever: slope * levers[lever] / value if value else float("nan") for lever, slope in slopes.items()}
+    name, levers = tree.kpi(kpi or tree.kgi).name, tree.inputs(at or {})
+    node = tree.node(name)
+    nodes = tree.run(levers)
+    value = tree.baseline[name] if node is None else float(nodes[node])
+    slopes = np.zeros(len(levers)) if node is None else tree.gradient(nodes, node)
+    known = value != 0.0 and math.isfinite(value)
+    return Numbers(tree.lever_places, slopes * levers / value if known else np.full(len(levers), np.nan))

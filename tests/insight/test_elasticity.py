@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 import kpi_xl as kx
 from kpi_xl import Lever
 from tests.solve.example import example_tree
+from tests.solve.large import GOAL, large_tree
 
 ELASTICITIES = {
     **dict.fromkeys(("visitors", "lead_rate", "meeting_rate", "close_rate", "contract_years"), 1.0),
@@ -44,3 +46,18 @@ def test_an_unknown_name_is_refused() -> None:
         kx.elasticities(tree, "revenue")
     with pytest.raises(kx.KpiXlError, match="'base_price' cannot be changed: it is locked"):
         kx.elasticities(tree, at={"base_price": 1.0})
+
+
+def test_where_the_kpi_is_an_excel_error_there_are_none() -> None:
+    tree = kx.KpiTree.from_formulas({"kgi": "=aa_/bb_"}, [Lever("aa_", 2.0), Lever("bb_", 1.0)])
+    assert np.isnan(kx.elasticities(tree, at={"bb_": 0.0}).array).all()
+
+
+@pytest.mark.parametrize("kpis", [8, 4_000])  # by node, and level by level
+def test_they_are_what_a_tiny_step_does(kpis: int) -> None:
+    tree = large_tree(kpis)
+    at = {name: 1.1 * lever.start for name, lever in list(tree.levers.items())[::2]}
+    found, here = kx.elasticities(tree, at=at), tree.evaluate(at)
+    for name in list(tree.levers)[:20]:
+        up, down = (tree.evaluate({**at, name: here[name] * math.exp(step)})[GOAL] for step in (1e-4, -1e-4))
+        assert found[name] == pytest.approx(math.log(up / down) / 2e-4, rel=1e-6, abs=1e-9)
