@@ -92,7 +92,7 @@ class InputTable:
         cells: Cells = {}
         for line, row in enumerate(rows, FIRST):
             for place, column in enumerate(self.table.columns, 1):
-                filled = PageCell(formula=formulas.get(column.key), style=STYLES[column.sort])
+                filled = PageCell(formula=formulas.get(column.key), style=STYLES[column.sort], format=column.format)
                 cells[line, place] = row.get(column.key, filled)
         return cells
 

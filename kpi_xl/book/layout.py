@@ -19,7 +19,7 @@ Sort = Literal["text", "name", "number", "choice", "baseline", "amount", "date",
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: its key, its header, what its cells hold, a few words of help, and what to say where somebody types."""
+    """One column of a table: its key, its header, what its cells hold, a few words of help, what to say where somebody types, and its look."""
 
     key: str
     label: Label
@@ -30,6 +30,7 @@ class Column:
     detail: bool = False
     choices: Mapping[str, Label] = field(default_factory=dict)
     prompt: Label | None = None
+    format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ WAYS = Table(
         Column("delay", labels.plan.DELAY, "number", labels.plan.DELAY_HELP, 21),
         Column("lag", labels.plan.LAG, "number", labels.plan.LAG_HELP, 22, prompt=labels.plan.LAG_PROMPT),
         Column("into", labels.plan.INTO, "name", labels.plan.INTO_HELP, 24),
-        *(Column(f"weight_{month}", label, "number", labels.plan.WEIGHT_HELP, 11, prompt=labels.plan.WEIGHT_PROMPT)
+        *(Column(f"weight_{month}", label, "number", labels.plan.WEIGHT_HELP, 11, prompt=labels.plan.WEIGHT_PROMPT, format="0.00")
           for month, label in enumerate(labels.plan.MONTH_NAMES, 1)),
     ),
 )

@@ -267,9 +267,9 @@ class ReplanPage:
         yield UNIT, PageCell(kpi.unit, style="label")
         yield from ((column, PageCell(value, style=style, format=number)) for column, value in figures.items())
         old, new = f"{column_letters(OLD)}{self.row}", f"{column_letters(NEW)}{self.row}"
-        yield CHANGE, PageCell(formula=f"={new}-{old}", style=style, format=number)
-        yield RATIO, PageCell(formula=f'=IFERROR({new}/{old},"")', style=style, format=RATIO_FORMAT.say(self.brief.lang))
         same = f"ABS({new}-{old})<={ALIKE:g}*MAX(ABS({new}),ABS({old}))"
+        yield CHANGE, PageCell(formula=f"=IF({same},0,{new}-{old})", style=style, format=number)
+        yield RATIO, PageCell(formula=f'=IFERROR({new}/{old},"")', style=style, format=RATIO_FORMAT.say(self.brief.lang))
         up, down, alike = (self._say(label) for label in (words.UP, words.DOWN, words.SAME))
         yield DIRECTION, PageCell(formula=f'=IF({same},"{alike}",IF({new}>{old},"{up}","{down}"))', style="symbol")
 

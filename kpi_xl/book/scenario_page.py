@@ -29,7 +29,7 @@ from kpi_xl.solve.strategies import STRATEGIES
 
 WIDTHS: Mapping[str, float] = {
     "label": 36, "unit": 20, "baseline": 16, "target": 16, "gap": 16, "ratio": 12, "room": 15, "status": 10, "remark": 30, "agreed": 16,
-    "note": 34, "daring": 19, "cost": 18,
+    "note": 34, "daring": 23, "cost": 18,
 }  # fmt: skip
 TABS = {"must_achieve": "tab_must_achieve", "stretch": "tab_stretch", "other": "tab_other"}
 GOAL_HEADERS: Mapping[str, Label] = {

@@ -165,7 +165,7 @@ def test_ten_runs_change_nothing_but_the_run_log(tmp_path: Path) -> None:
         path = tmp_path / f"{run}.xlsx"
         book.save(path, STAMP)
         seen.append(content(path))
-    assert sum(name.startswith("xl/charts/") for name in seen[0][1]) == 6
+    assert sum(name.startswith("xl/charts/") for name in seen[0][1]) == 8
     assert all(each == seen[0] for each in seen)
 
 

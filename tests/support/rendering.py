@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import unicodedata
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -99,8 +100,9 @@ def _of_book(path: Path, pdf: Path) -> Iterator[str]:
 
 def _of_sheet(sheet: Worksheet, pdf: Path, number: int, written: Sequence[Word]) -> Iterator[str]:
     """Yield what is wrong with one page: the cell where the words stand, the fault and the words."""
-    texts, drawn = dict(_texts(sheet)), glyphs(pdf, number)
-    for fault, word in (*cut(written, drawn), *unseen(written, drawn, texts.values()), *unwritten(texts.values(), pdf, number)):
+    (texts, hidden), drawn = _texts(sheet), glyphs(pdf, number)
+    missed = unseen(written, drawn, texts.values(), hidden)
+    for fault, word in (*cut(written, drawn), *missed, *unwritten(texts.values(), pdf, number)):
         place = next((place for place, text in texts.items() if word in text), "")
         yield f"{sheet.title}!{place}: {fault}: {word}"
 
@@ -119,12 +121,15 @@ def _within(word: Word, glyph: Glyph) -> bool:
     return glyph.window is None or (glyph.window.left - SLACK <= word.box.left and word.box.right <= glyph.window.right + SLACK)
 
 
-def unseen(written: Sequence[Word], drawn: Sequence[Glyph], texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield every word of these texts that is written on a page and seen nowhere on it. (What stands in hidden columns is written too.)"""
+def unseen(written: Sequence[Word], drawn: Sequence[Glyph], texts: Iterable[str], hidden: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    """Yield every word of these texts that is written on a page and seen nowhere on it, oftener than hidden texts account for.
+
+    What stands in hidden columns is written too: its words are missed on the page as often as hidden texts hold them, and nobody minds.
+    """
     seen = {word.text for word in written if word.signs(drawn)}
-    for word in written:
-        if word.text not in seen and any(word.text in text for text in texts):
-            yield "not seen at all", word.text
+    for word, times in Counter(word.text for word in written if word.text not in seen).items():
+        if any(word in text for text in texts) and times > sum(text.count(word) for text in hidden):
+            yield "not seen at all", word
 
 
 def unwritten(texts: Iterable[str], pdf: Path, number: int) -> Iterator[tuple[str, str]]:
@@ -134,13 +139,18 @@ def unwritten(texts: Iterable[str], pdf: Path, number: int) -> Iterator[tuple[st
     yield from (("not written whole", text) for text in texts if _letters(text) not in page)
 
 
-def _texts(sheet: Worksheet) -> Iterator[tuple[str, str]]:
-    """Yield the place of every text people are meant to see, and the text."""
+def _texts(sheet: Worksheet) -> tuple[dict[str, str], list[str]]:
+    """Return the texts people are meant to see, each by its place, and those that stand in hidden columns or rows."""
     columns = [column for column in sheet.column_dimensions.values() if column.hidden and not column.outlineLevel]
     closed = {number for column in columns for number in range(column.min, column.max + 1)}
+    shown: dict[str, str] = {}
+    hidden: list[str] = []
     for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
-        if cell.column not in closed and not sheet.row_dimensions[cell.row].hidden and cell.number_format != INVISIBLE:
-            yield cell.coordinate, cell.value
+        if cell.column in closed or sheet.row_dimensions[cell.row].hidden:
+            hidden.append(cell.value)
+        elif cell.number_format != INVISIBLE:
+            shown[cell.coordinate] = cell.value
+    return shown, hidden
 
 
 def _letters(text: str) -> str:

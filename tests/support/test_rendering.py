@@ -70,6 +70,20 @@ def hidden(sheet: Worksheet) -> None:
     sheet.column_dimensions["D"].hidden = True
 
 
+def hidden_and_shown(sheet: Worksheet) -> None:
+    """What stands in a hidden column is a part of what everybody sees."""
+    hidden(sheet)
+    sheet["A2"] = "not for people"
+    sheet["D2"] = "people"
+
+
+def too_low_beside_the_same_hidden(sheet: Worksheet) -> None:
+    """A word that is missed stands in a hidden column as well."""
+    too_low(sheet)
+    hidden(sheet)
+    sheet["A2"] = "all formulas that are drawn over many more lines than there is room for people"
+
+
 @pytest.mark.parametrize(
     ("paint", "fault"),
     [
@@ -79,6 +93,7 @@ def hidden(sheet: Worksheet) -> None:
         (too_low, "表!A2: not seen at all"),
         (half_hidden, "表!A2: cut off"),
         (folded, "表!D2: "),
+        (too_low_beside_the_same_hidden, "表!A2: not seen at all"),
     ],
     ids=lambda case: getattr(case, "__name__", None),
 )
@@ -87,7 +102,7 @@ def test_what_cannot_be_read_is_found(paint: Callable[[Worksheet], object], faul
     assert any(found.startswith(fault) for found in unreadable([path])[path])
 
 
-@pytest.mark.parametrize("paint", [overflowing, wrapping, hidden])
+@pytest.mark.parametrize("paint", [overflowing, wrapping, hidden, hidden_and_shown])
 def test_what_can_be_read_is_not_found(paint: Callable[[Worksheet], object], tmp_path: Path) -> None:
     path = page(tmp_path / "a.xlsx", paint)
     assert unreadable([path])[path] == []
