@@ -19,7 +19,7 @@ Sort = Literal["text", "name", "number", "choice", "baseline", "amount", "date",
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: its key, its header, what its cells hold, a few words of help, what to say where somebody types, and its look."""
+    """One column of a table: its key, header, sort of contents, a few words of help, what to say where somebody types, and its look."""
 
     key: str
     label: Label
