@@ -39,7 +39,8 @@ def lay_out(book: Book, reading: Reading, months: Sequence[Month], actuals: Actu
         If a sheet of the user's has its name.
     """
     pages: list[Page] = [ActualsPage(reading, months, actuals).page()]
-    value_all(pages, cells_with(book, pages))
+    if not book.calculates:
+        value_all(pages, cells_with(book, pages))
     book.write(pages, place=_place(book, reading))
     return Written(sum(map(len, actuals.values.values())))
 

@@ -18,7 +18,7 @@ from kpi_xl.book.merge_page import Mail, merge_page
 from kpi_xl.book.merge_rows import Content, Roster, read_roster, shown
 from kpi_xl.book.port import Book
 from kpi_xl.book.upkeep import unfilled
-from kpi_xl.book.valued import cells_with, refreshed, valued
+from kpi_xl.book.valued import cells_with, refresh, refreshed, valued
 from kpi_xl.calc.cells import Address, ExcelError, Formula
 
 
@@ -85,7 +85,7 @@ def decide(book: Book) -> Decided:
         raise errors.Problems(problems)
     for place, content in marked.items():
         _put(book, place, content)
-    book.cache(refreshed(cells_with(book, []), [], inputs_changed=True))
+    refresh(book)
     return Decided(len(marked), _undecided(book, found, set(marked)))
 
 

@@ -86,6 +86,10 @@ class OpenpyxlBook:
     def tables(self) -> dict[str, TableArea]:
         return {table.displayName: table_area(table, sheet.title) for sheet, table in self._tables()}
 
+    @property
+    def calculates(self) -> bool:
+        return False
+
     def sheets(self) -> tuple[str, ...]:
         return tuple(sheet.title for sheet in self._book.worksheets)
 

@@ -28,6 +28,10 @@ class Book(Protocol):
     A formula is file text: `=` in front, `_xlfn.` before functions newer than 2007. Rows and columns count from 1.
     """
 
+    @property
+    def calculates(self) -> bool:
+        """Whether formulas get their results by themselves, so that nobody has to bring any."""
+
     def contents(self) -> dict[Address, Value | Formula]:
         """Every non-empty cell of every worksheet; a formula with the value last shown for it."""
 

@@ -131,9 +131,13 @@ def language(book: Book) -> Lang:
         chosen = read_settings(open_table(SETTINGS, tables[SETTINGS.name], cells)).language
         if chosen:
             return chosen
-    if KPIS.name in tables:
-        return language_of(tables[KPIS.name].columns, KPIS)
-    return "ja" if any(sheet in (table.sheet.ja for table in TABLES) for sheet in book.sheets()) else "en"
+    return headed(book) or ("ja" if any(sheet in (table.sheet.ja for table in TABLES) for sheet in book.sheets()) else "en")
+
+
+def headed(book: Book) -> Lang | None:
+    """Return the language of the KPI table's headers, which are known before any cell is read; None without that table."""
+    area = next((area for name, area in book.tables().items() if name.casefold() == KPIS.name), None)
+    return language_of(area.columns, KPIS) if area else None
 
 
 def open_book(book: Book) -> Opened:

@@ -60,6 +60,18 @@ def _valued(cell: PageCell, result: Value) -> PageCell:
     return PageCell(value, cell.formula, cell.style, cell.format, cell.link, cell.indent)
 
 
+def page_with_results(book: Book, pages: Sequence[Page], key: str) -> Page:
+    """Return one of the pages that were painted, with its results: a workbook that calculates was given none."""
+    page = next(page for page in pages if page.key == key)
+    return valued([page], cells_with(book, pages))[0] if book.calculates else page
+
+
+def refresh(book: Book) -> None:
+    """Give every formula of a workbook its result anew, unless the workbook calculates."""
+    if not book.calculates:
+        book.cache(refreshed(cells_with(book, []), [], inputs_changed=True))
+
+
 @collector_at_rest()
 def refreshed(cells: Cells, pages: Sequence[Page], inputs_changed: bool) -> dict[Address, Value]:
     """Return a result for every formula of the user's that has none, shows an error, or looks at something this run changes.

@@ -46,6 +46,10 @@ class XlwingsBook:
         finally:
             self._kept = outer
 
+    @property
+    def calculates(self) -> bool:
+        return True
+
     def contents(self) -> dict[Address, Value | Formula]:
         found: dict[Address, Value | Formula] = {}
         seen = self._seen()

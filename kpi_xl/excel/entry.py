@@ -9,7 +9,7 @@ import locale
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,8 @@ from pathlib import Path
 
 import kpi_xl
 from kpi_xl import errors
-from kpi_xl.book.reader import language
+from kpi_xl.book.port import Book
+from kpi_xl.book.reader import headed, language
 from kpi_xl.book.undo import home
 from kpi_xl.errors.addin import StateNotKept, UnknownJob
 from kpi_xl.excel import actions, kept
@@ -85,6 +86,12 @@ class Watch:
             raise StateNotKept(where=self.desk.name, reason=getattr(error, "strerror", None) or type(error).__name__) from error
         self.stage(words.WRITING)
 
+    def say(self, *said: Label | None, well: bool) -> bool:
+        """Show what there is to say, each on lines of its own, and return whether all went well."""
+        if text := "\n\n".join(label.say(self.lang) for label in said if label is not None):
+            self.desk.say(text, serious=not well)
+        return well
+
 
 def run(job: str, choice: str = "") -> None:
     """Do what a button asks for with the workbook in front; a choice goes with the job."""
@@ -98,23 +105,24 @@ def run(job: str, choice: str = "") -> None:
 
 def perform(desk: Desk, job: str, choice: str = "") -> bool:
     """Do a job at a desk, say what came of it, and return whether it went well."""
-    lang = spoken(desk)
-    watch = Watch(desk, lang, Escape(desk.escaping()))
+    watch = Watch(desk, spoken_here(), Escape(desk.escaping()))
     session = Session(desk.book, watch.changing, watch.stage)
     try:
-        watch.stage(words.AT_WORK)
         with watch.escape:
-            said = asked(job, choice)(Click(desk, session, choice, lang))
+            watch.lang = spoken(headed, session) or watch.lang
+            watch.stage(words.AT_WORK)
+            watch.lang = spoken(language, session) or watch.lang
+            said = asked(job, choice)(Click(desk, session, choice, watch.lang))
     except KeyboardInterrupt:
-        return _say(desk, lang, _way_back(session) or words.CANCELLED, well=False)
+        return watch.say(_way_back(session) or words.CANCELLED, well=False)
     except errors.KpiXlError as problem:
-        return _say(desk, lang, problem.label, _way_back(session), well=False)
+        return watch.say(problem.label, _way_back(session), well=False)
     except Exception:
-        return _say(desk, lang, words.UNEXPECTED.fill(path=logged(job, choice)), _way_back(session), well=False)
+        return watch.say(words.UNEXPECTED.fill(path=logged(job, choice)), _way_back(session), well=False)
     finally:
         with suppress(Exception):
             desk.status(None)
-    return _say(desk, lang, said, words.HOW_BACK if session.changed else None, well=True)
+    return watch.say(said, words.HOW_BACK if session.changed else None, well=True)
 
 
 @contextmanager
@@ -144,11 +152,15 @@ def asked(job: str, choice: str) -> Action:
     return JOBS[job]
 
 
-def spoken(desk: Desk) -> Lang:
-    """Return the language of the workbook, or of the system where the workbook cannot be read."""
+def spoken(told: Callable[[Book], Lang | None], book: Book) -> Lang | None:
+    """Return the language of a workbook that has tables and can be read."""
     with suppress(Exception):
-        if desk.book.tables():
-            return language(desk.book)
+        return told(book) if book.tables() else None
+    return None
+
+
+def spoken_here() -> Lang:
+    """Return the language of the system."""
     said = locale.getlocale()[0] or os.environ.get("LANG", "")
     return "ja" if said.lower().startswith("ja") else "en"
 
@@ -166,10 +178,3 @@ def logged(job: str, choice: str) -> Path:
 
 def _way_back(session: Session) -> Label | None:
     return words.STOPPED_WRITING if session.changed else None
-
-
-def _say(desk: Desk, lang: Lang, *said: Label | None, well: bool) -> bool:
-    """Show what there is to say, each on lines of its own, and return whether all went well."""
-    if text := "\n\n".join(label.say(lang) for label in said if label is not None):
-        desk.say(text, serious=not well)
-    return well

@@ -1,4 +1,4 @@
-"""A workbook during one click: before the first change a copy of it is kept, and from then on the click cannot be cancelled.
+"""A workbook during one click: it is read once; before the first change a copy is kept, and from then on the click cannot be cancelled.
 
 Knows the port. Does not know Excel, nor what is changed.
 """
@@ -28,21 +28,31 @@ class Session:
 
     def __init__(self, book: Book, before_change: Callable[[], None], stage: Callable[[Label], None]) -> None:
         self._book, self._before_change, self._stage = book, before_change, stage
+        self._cells: dict[Address, Value | Formula] | None = None
+        self._tables: dict[str, TableArea] | None = None
         self.changed = False
+
+    @property
+    def calculates(self) -> bool:
+        return self._book.calculates
 
     def contents(self) -> dict[Address, Value | Formula]:
         if self.changed:
             return self._book.contents()
-        self._stage(ribbon.READING)
-        found = self._book.contents()
+        if self._cells is None:
+            self._stage(ribbon.READING)
+            self._cells = self._book.contents()
         self._stage(ribbon.COMPUTING)
-        return found
+        return dict(self._cells)
 
     def names(self) -> dict[tuple[str | None, str], str]:
         return self._book.names()
 
     def tables(self) -> dict[str, TableArea]:
-        return self._book.tables()
+        if self.changed:
+            return self._book.tables()
+        self._tables = self._tables or self._book.tables()
+        return dict(self._tables)
 
     def sheets(self) -> tuple[str, ...]:
         return self._book.sheets()
@@ -72,5 +82,5 @@ class Session:
     def _changing(self) -> Book:
         if not self.changed:
             self._before_change()
-            self.changed = True
+            self.changed, self._cells, self._tables = True, None, None
         return self._book

@@ -13,6 +13,7 @@ from kpi_xl.book.action_plan import read_actions
 from kpi_xl.book.actions_page import counts
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import read_book
+from kpi_xl.book.valued import page_with_results
 from kpi_xl.jobs.checking import check_tabs
 from kpi_xl.jobs.keeping import follow, with_page
 from kpi_xl.jobs.painting import paint
@@ -65,5 +66,5 @@ def actions(book: Book, adopt: bool = False, now: datetime | None = None) -> Pla
     painted = pages(solved, now or datetime.now().astimezone(), kept)
     follow(book, kept)
     paint(book, reading, painted, adopt)
-    page = next(page for page in painted if page.key == "actions")
+    page = page_with_results(book, painted, "actions")
     return Planned(solved, page.sheet, *counts(page))

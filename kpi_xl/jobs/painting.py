@@ -22,7 +22,7 @@ from kpi_xl.calc.cells import quoted_sheet
 
 @collector_at_rest()
 def paint(book: Book, reading: Reading, pages: list[Page], adopt: bool = False) -> None:
-    """Paint pages with every value in its cell, the guide as the first tab unless it stands elsewhere already.
+    """Paint pages, the guide as the first tab unless it stands elsewhere already; a file gets every result with its formula.
 
     Raises
     ------
@@ -31,6 +31,9 @@ def paint(book: Book, reading: Reading, pages: list[Page], adopt: bool = False) 
     """
     check_pointing(reading.tree, pages)
     inputs_changed = _settle(book, reading)
+    if book.calculates:
+        _write(book, pages, adopt)
+        return
     cells = cells_with(book, pages)
     value_all(pages, cells)
     _write(book, pages, adopt)

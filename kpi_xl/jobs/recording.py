@@ -19,7 +19,7 @@ from kpi_xl.book.export_meaning import Names, mapping
 from kpi_xl.book.layout import ACTUALS
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import Reading, read_book
-from kpi_xl.book.valued import cells_with, refreshed
+from kpi_xl.book.valued import refresh
 from kpi_xl.labels import Label
 from kpi_xl.labels import actuals as words
 from kpi_xl.plan.actuals import Actuals
@@ -108,7 +108,7 @@ def actuals(book: Book, exported: Export | None = None, today: date | None = Non
         written = lay_out(book, reading, wanted, imported.actuals)
     else:
         written = bring_up(book, reading, sheet, imported.actuals, wanted)
-    book.cache(refreshed(cells_with(book, []), [], inputs_changed=True))
+    refresh(book)
     after = read_actuals(read_book(book), now)
     return Prepared(reading, sheet.area is None, imported, written, after)
 

@@ -13,7 +13,7 @@ from kpi_xl.book.identity import absolute, described, identify, rewritten, rewri
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import open_book
 from kpi_xl.book.rows import renamed
-from kpi_xl.book.valued import cells_with, refreshed
+from kpi_xl.book.valued import refresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +44,5 @@ def repair(book: Book) -> Repaired:
     moved = {name: places[name] for name in (*identity.adrift, *identity.renamed.values(), *identity.missing)}
     for name, address in moved.items():
         book.define(name, absolute(address), comment=described(rows[name].shown, rows[name].unit, opened.lang))
-    book.cache(refreshed(cells_with(book, []), [], inputs_changed=True))  # after names have moved, any result may be an old one
+    refresh(book)  # after names have moved, any result may be an old one
     return Repaired({name: str(address) for name, address in moved.items()}, identity.loose)

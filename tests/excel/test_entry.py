@@ -465,3 +465,29 @@ def test_the_page_that_looks_three_years_ahead_is_made_and_shown(lang: Lang) -> 
     desk = FakeDesk.of(lang)
     assert perform(desk, "ahead")
     assert desk.shown == [{"ja": "3年後の前提", "en": "Three years ahead"}[lang]]
+
+
+def test_a_click_reads_the_cells_once_until_it_changes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, read = FakeDesk.of("en"), []
+    contents = desk.book.contents
+    monkeypatch.setattr(desk.book, "contents", lambda: (read.append("cells"), contents())[1])
+    monkeypatch.setattr(desk, "keep", lambda path: read.append("kept"))
+    assert perform(desk, "solve")
+    assert read[: read.index("kept")] == ["cells"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_esc_counts_from_the_first_look_at_the_workbook(lang: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = FakeDesk.of(lang)
+    desk.esc = pressed_after(0.0)
+    contents = desk.book.contents
+
+    def slow() -> object:
+        for _ in range(500):  # long enough for a key to be seen, and an end if it is not
+            time.sleep(0.01)
+        return contents()
+
+    monkeypatch.setattr(desk.book, "contents", slow)
+    monkeypatch.setattr(jobs, "solve", lambda *_: pytest.fail("nothing was cancelled"))
+    assert not perform(desk, "solve")
+    assert desk.said == [ribbon.CANCELLED.say(lang)]

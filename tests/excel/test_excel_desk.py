@@ -87,3 +87,27 @@ def test_where_nobody_can_tell_esc_is_never_down() -> None:
     pressed = ExcelDesk(host(Told())).escaping()
     with Escape(pressed):
         assert not pressed()
+
+
+@pytest.mark.parametrize("down", [True, False])
+def test_on_a_mac_the_system_is_asked_for_the_key_esc(down: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def state(source: int, key: int) -> bool:
+        asked.append((source, key))
+        return down
+
+    def library(path: str) -> Any:
+        assert path.endswith("/ApplicationServices")
+        return SimpleNamespace(CGEventSourceKeyState=state)
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr("ctypes.CDLL", library)
+    assert ExcelDesk(host(Told())).escaping()() is down
+    assert asked == [(0, 53)]
+
+
+def test_a_mac_that_does_not_tell_keys_never_says_that_esc_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr("ctypes.CDLL", lambda path: SimpleNamespace())
+    assert not ExcelDesk(host(Told())).escaping()()
