@@ -33,13 +33,14 @@ def doctor(
     file: Annotated[Path | None, typer.Argument(help="A workbook to look at as well / 確認したいブック", show_default=False)] = None,
 ) -> None:
     """Check whether the add-in can work on this computer. / アドインがこのパソコンで動くかを調べ、対処を示します。"""
-    from kpi_xl.excel.doctor import examine, summary
+    from kpi_xl.excel.doctor import examine, summary, why_cells_fail
 
     console, lang = Console(), system_language()
     with reported(file or Path("Excel"), lang):
         rows = examine(machine(file))
         console.print(drawn(rows, lang))
-        tell(console, summary(rows), lang)
+        for line in (summary(rows), *why_cells_fail()):
+            tell(console, line, lang)
     if any(finding.verdict is Verdict.BAD for _, finding in rows):
         tell(console, labels.doctor.AGAIN, lang)
         raise typer.Exit(IN_THE_WAY)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_xl.errors.install import NoExcelHere
-from kpi_xl.excel import office_checks, places, python_checks
+from kpi_xl.excel import office_checks, places, python_checks, reasons
 from kpi_xl.excel.findings import Check, Finding, Verdict
 from kpi_xl.excel.machine import MAC, WINDOWS, Machine
 from kpi_xl.labels import Label
@@ -64,8 +64,14 @@ def told(machine: Machine) -> Label:
     """Return what is in the way of the add-in, as a message says it: only what is not well, the worst first."""
     rows = examine(machine)
     ill = [row for verdict in (Verdict.BAD, Verdict.NOTE) for row in rows if row[1].verdict is verdict]
-    lines = [summary(rows), *(_line(name, finding) for name, finding in ill)]
+    lines = [summary(rows), *(_line(name, finding) for name, finding in ill), *why_cells_fail()]
     return Label("\n\n".join(line.ja for line in lines), "\n\n".join(line.en for line in lines))
+
+
+def why_cells_fail() -> list[Label]:
+    """Return the last sentences behind errors in cells, the newest first, with a line above them."""
+    lines = [reason.label for reason in reasons.latest()]
+    return [words.REASONS, *lines] if lines else []
 
 
 def _line(name: Label, finding: Finding) -> Label:

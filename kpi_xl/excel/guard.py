@@ -12,6 +12,7 @@ from functools import wraps
 
 from kpi_xl.errors import KpiXlError, Problems, UnknownKpi
 from kpi_xl.errors.excel import NoNumber, OutOfReach, Unexpected, UnknownScenario
+from kpi_xl.excel.reasons import keep
 from kpi_xl.excel.sentinels import NA, NUM, VALUE
 from kpi_xl.excel.table_values import language
 from kpi_xl.insight.linter import as_line
@@ -37,7 +38,7 @@ def table(problem: KpiXlError, first: object) -> list[list[str]]:
 
 
 def guarded(show: Problem) -> Callable[[Callable[..., object]], Callable[..., object]]:
-    """Make a function show its problems, and a number that Excel has no cell for as #NUM!."""
+    """Make a function show its problems and keep their sentences, and a number that Excel has no cell for as #NUM!."""
 
     def guard(work: Callable[..., object]) -> Callable[..., object]:
         @wraps(work)
@@ -46,10 +47,13 @@ def guarded(show: Problem) -> Callable[[Callable[..., object]], Callable[..., ob
             try:
                 found = work(*given)
             except KpiXlError as problem:
+                keep(work.__name__, problem.label)
                 return show(problem, first)
             except Exception as error:
                 LOG.exception("%s", work.__name__)
-                return show(Unexpected(where=work.__name__, error=f"{type(error).__name__}: {error}"), first)
+                unexpected = Unexpected(where=work.__name__, error=f"{type(error).__name__}: {error}")
+                keep(work.__name__, unexpected.label)
+                return show(unexpected, first)
             return NUM if isinstance(found, float) and not math.isfinite(found) else found
 
         return safe

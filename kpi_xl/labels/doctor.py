@@ -12,6 +12,12 @@ SOME = Label(
 AGAIN = Label(ja="対処したら、もう一度 kpi-xl doctor で確認してください。", en="When that is done, look again with kpi-xl doctor.")
 TOLD = Label(ja="{symbol} {name}：{said}\n　→ {remedy}", en="{symbol} {name}: {said}\n  -> {remedy}")
 
+# Errors in cells
+REASONS = Label(
+    ja="セルの KPI_ 関数が最近エラーになった理由（新しい順）：", en="Why KPI_ functions in cells showed an error lately, newest first:"
+)
+REASON = Label(ja="・{when} {function}：{said}", en="- {when} {function}: {said}")
+
 GOOD = Label(ja="問題ありません", en="fine")
 NOT_SEEN = Label(ja="確認できません", en="cannot be seen from here")
 NONE = Label(ja="なし", en="none")
