@@ -1,18 +1,15 @@
-"""Trees with costs: the random trees, each lever given a cost of one law or the other, and Solver's sample model.
-
-The sample is that of Microsoft's "Quick Tour of Microsoft Excel Solver" (http://mahmah5.tripod.com/mahma.htm; base table at
-https://computersecrecy.blogspot.com/2019/09/solve-problem-with-excel-solver_37.html).
-"""
+"""Trees with costs: the random trees, each lever given a cost of one law or the other, and Solver's sample model."""
 
 from __future__ import annotations
 
 import dataclasses
 import random
+from collections.abc import Mapping
+from typing import Any
 
 import kpi_xl as kx
 
-SEASONS = {"spring": (0.9, 8000.0), "summer": (1.1, 8000.0), "autumn": (0.8, 9000.0), "winter": (1.2, 9000.0)}
-"""Seasonality and sales force of each quarter."""
+QUARTERS = ("first", "second", "third", "fourth")
 
 
 def priced(tree: kx.KpiTree, rng: random.Random, unknown: float = 0.1) -> kx.KpiTree:
@@ -36,11 +33,11 @@ def _cost(rng: random.Random, unknown: float) -> dict[str, float]:
     return {}
 
 
-def solver_sample(spent: float) -> kx.KpiTree:
+def solver_sample(case: Mapping[str, Any], spent: float) -> kx.KpiTree:
     """Four quarters of Solver's sample model with that much advertising in each today; a dollar of advertising costs a dollar."""
-    formulas, levers = {"profit": "=" + "+".join(f"profit_{season}" for season in SEASONS)}, []
-    for season, (factor, salesforce) in SEASONS.items():
-        formulas[f"units_{season}"] = f"=35*{factor}*(advertising_{season}+3000)^0.5"
-        formulas[f"profit_{season}"] = f"=units_{season}*(40-25)-0.15*units_{season}*40-{salesforce}-advertising_{season}"
-        levers.append(kx.Lever(f"advertising_{season}", spent, low=0.0, high=100_000.0, cost=1.0))
-    return kx.KpiTree.from_formulas(formulas, levers, kgi="profit")
+    nodes, moving = case["nodes"], case["goal"]["levers"]
+    formulas = {node["id"]: "=" + node["formula"].replace("**", "^") for node in nodes if node["formula"]}
+    held = [kx.Lever(node["id"], node["current"], locked=True) for node in nodes if not node["formula"] and node["id"] not in moving]
+    return kx.KpiTree.from_formulas(
+        formulas, [*(kx.Lever(name, spent, low=0.0, high=100_000.0, cost=1.0) for name in moving), *held], kgi=case["goal"]["node"]
+    )

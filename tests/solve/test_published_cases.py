@@ -24,7 +24,7 @@ def tree_of(case: dict[str, Any], free: list[str]) -> kx.KpiTree:
         for node in case["nodes"]
         if not node["formula"]
     ]
-    return kx.KpiTree.from_formulas(formulas, levers)
+    return kx.KpiTree.from_formulas(formulas, levers, kgi=LEGAL.get(case["goal"]["node"], case["goal"]["node"]))
 
 
 def unit(node: dict[str, Any]) -> str:
