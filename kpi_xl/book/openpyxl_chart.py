@@ -30,6 +30,11 @@ from kpi_xl.calc.cells import column_letters, quoted_sheet
 Drawn: TypeAlias = BarChart | LineChart
 LINE = 28575  # EMU: 2.25 points
 TITLE, TEXT = 1300, 1000  # hundredths of a point
+BROKEN, WHOLE = 0, 1  # 60,000ths of a degree
+"""Level names of columns: broken over several lines where a column is narrow; or whole, with some left out.
+
+LibreOffice breaks whatever is not turned at all, at each column's width, even where only every fifth has a name.
+"""
 
 
 def draw(sheet: Worksheet, page: Page) -> None:
@@ -89,7 +94,7 @@ class Paper:
         """Columns that stand on each other; their names are below, whatever lies under 0."""
         made = BarChart(barDir="col", grouping="stacked", gapWidth=chart.gap, overlap=100)
         self._furnish(made, chart)
-        made.x_axis.tickLblPos, made.x_axis.txPr = "low", letters(SLATE, level=True)
+        made.x_axis.tickLblPos, made.x_axis.txPr = "low", letters(SLATE, turn=WHOLE if chart.every > 1 else BROKEN)
         made.x_axis.tickLblSkip = made.x_axis.tickMarkSkip = chart.every if chart.every > 1 else None
         for series, drawn in zip(chart.series, made.series, strict=True):
             fill = STYLES[series.colour].fill
@@ -167,10 +172,10 @@ def title(text: str) -> Title:
     return made
 
 
-def letters(colour: str, level: bool = False) -> RichText:
-    """The letters of axes and legends; level ones are broken over several lines rather than turned."""
+def letters(colour: str, turn: int | None = None) -> RichText:
+    """The letters of axes and legends; a turn says how names are kept level."""
     properties = CharacterProperties(sz=TEXT, solidFill=colour)
     return RichText(
-        bodyPr=RichTextProperties(rot=0 if level else None),
+        bodyPr=RichTextProperties(rot=turn),
         p=[Paragraph(pPr=ParagraphProperties(defRPr=properties), endParaRPr=properties)],
     )

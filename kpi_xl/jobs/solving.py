@@ -20,7 +20,7 @@ from kpi_xl.book.cost_page import cost_pages
 from kpi_xl.book.dial import read_dial
 from kpi_xl.book.guide_page import guide_page
 from kpi_xl.book.page import Page
-from kpi_xl.book.past import past
+from kpi_xl.book.past import known, last_months, past
 from kpi_xl.book.port import Book
 from kpi_xl.book.probability_page import probability_page
 from kpi_xl.book.rationale_page import rationale_page
@@ -38,6 +38,7 @@ from kpi_xl.jobs.checking import check_tabs
 from kpi_xl.jobs.keeping import KEPT, follow, standing
 from kpi_xl.jobs.painting import paint
 from kpi_xl.model.scenario import Scenario
+from kpi_xl.plan.measured import Measured
 from kpi_xl.plan.month import Month
 from kpi_xl.solve import backsolve as solver
 from kpi_xl.solve.backsolve import check_budget
@@ -115,10 +116,12 @@ def solve(
     chosen = strategy or reading.settings.strategy or DEFAULT_STRATEGY
     solved = answers(reading, chosen, reading.settings.practical if practical is None else practical)
     moment = now or datetime.now().astimezone()
-    known = past(reading, Month.of(moment.date()))
-    solved = replace(solved, briefs=tuple(replace(brief, history=known) for brief in solved.briefs))
+    month = Month.of(moment.date())
+    actuals = known(reading, month)
+    history = past(actuals)
+    solved = replace(solved, briefs=tuple(replace(brief, history=history) for brief in solved.briefs))
     kept = standing(book, reading)
-    painted = pages(solved, moment, kept)
+    painted = pages(solved, moment, kept, last_months(reading, actuals, month))
     follow(book, kept)
     paint(book, reading, painted, adopt)
     return solved
@@ -169,20 +172,22 @@ def _brief(reading: Reading, scenario: Scenario, base: Brief | None, strategy: s
 
 
 @collector_at_rest()
-def pages(solved: Solved, now: datetime, kept: Mapping[str, str]) -> list[Page]:
+def pages(solved: Solved, now: datetime, kept: Mapping[str, str], measured: Measured | None = None) -> list[Page]:
     """Return the guide, the tabs of the scenarios, the pages that look at all of them, and those that keep what people type.
 
     Parameters
     ----------
     kept
         Which of the last, by key, and the sheet of each.
+    measured
+        What the tree was in the last months; None where nobody knows.
     """
     tabs = [Tab(brief, scenario_page(brief)) for brief in solved.briefs]
     beside = [
         compare_page(tabs),
         simulator_page(tabs, read_dial(solved.reading)),
         sensitivity_page(tabs),
-        contribution_page(tabs),
+        contribution_page(tabs, measured),
         probability_page(tabs),
         *cost_pages(tabs),
         tree_page(tabs),

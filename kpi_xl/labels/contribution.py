@@ -48,3 +48,17 @@ NO_SPLIT = Label(
     en="Not split: {pairs}, since {kgi} is an error on the way.",
 )
 PAIRS_LEFT_OUT = Label(ja="ほかの組み合わせ{count}組は省きました。", en="{count} more pairs are left out.")
+MEASURED = Label(ja="{month}実績", en="{month} actual")
+MONTHS = Label(ja="実績の月との差", en="From and to the months that were measured")
+MONTHS_NOTE = Label(
+    ja="KPIの実績がある最後の月です（{months}）。「/年」のKPIは、その月の実績を年間ペースに直して比べます。",
+    en="The last months for which KPIs were typed ({months}). What is counted per year is compared at the month's annual pace.",
+)
+ASSUMED = Label(
+    ja="{month}の実績がないため、その前の最後の実績（なければ現状値）で計算したKPI：{names}",
+    en="Not typed for {month}, so taken as last typed before, or as today: {names}",
+)
+REST_NOTE = Label(
+    ja="「計算差」は、入力された「{kgi}」の実績と、KPIから計算した値との差です。入力漏れや定義の違いを確認してください。",
+    en="Difference: {kgi} as typed, less what the formula makes of the KPIs. Look for figures not typed, or defined otherwise.",
+)

@@ -97,8 +97,8 @@ SENSITIVITY_SHEET = Label(
     en="Which KPIs act most on the KGI, and which bring most for the effort.",
 )
 CONTRIBUTION_SHEET = Label(
-    ja="現状・必達・挑戦・個別目標の差を、どのKPIがどれだけ生むのかに分けます。",
-    en="Which KPI explains how much of the way between today, the scenarios and the stated targets.",
+    ja="現状・必達・挑戦・個別目標・最近の実績の差を、どのKPIがどれだけ生むのかに分けます。",
+    en="Which KPI explains how much of the way between today, the scenarios, the stated targets and the last months.",
 )
 PROBABILITY_SHEET = Label(
     ja="計画どおりにいかないこともあるとして、目標に届く確率と、それを左右するKPIを調べます。",

@@ -45,7 +45,7 @@ def split(plan: Plan, actuals: Actuals, months: Stretch) -> Split:
     added up, averaged, or the last one alone.
     """
     tree = unlocked(plan.course.tree, actuals)
-    telling = {tree.kgi} | (_below(tree, tree.kgi) & tree.levers.keys())
+    telling = {tree.kgi} | (below(tree, tree.kgi) & tree.levers.keys())
     known = [place for place in range(months.first, months.last + 1) if actuals.at(plan.months[place]).keys() & telling]
     if plan.period(tree.kgi).over == "stock":
         known = known[-1:]
@@ -101,17 +101,17 @@ def computed(plan: Plan, actuals: Actuals, names: Sequence[str]) -> dict[str, li
     """Return what the formulas make of the typed KPIs in every month, as figures of the month; nan where no lever below was typed."""
     tree = unlocked(plan.course.tree, actuals)
     found: dict[str, list[float]] = {name: [] for name in names}
-    below = {name: _below(tree, name) for name in names}
+    under = {name: below(tree, name) for name in names}
     for place, month in enumerate(plan.months):
         typed = actuals.at(month).keys()
         values = tree.evaluate(levers_at(tree, plan, actuals, place)) if typed & tree.levers.keys() else None
         for name in names:
-            known = values is not None and bool(below[name] & typed & tree.levers.keys())
+            known = values is not None and bool(under[name] & typed & tree.levers.keys())
             found[name].append(plan.period(name).amount(values[name]) if values is not None and known else math.nan)
     return found
 
 
-def _below(tree: KpiTree, kpi: str) -> set[str]:
+def below(tree: KpiTree, kpi: str) -> set[str]:
     """Return everything a KPI is calculated from."""
     found, waiting = set[str](), [kpi]
     while waiting:

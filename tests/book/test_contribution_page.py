@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kpi_xl import jobs
-from kpi_xl.book.contribution_page import MOST_PAIRS, MOST_ROWS, contribution_page
+from kpi_xl.book.contribution_page import MOST_PAIRS, contribution_page
+from kpi_xl.book.contribution_table import MOST_ROWS
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.page import Page
 from kpi_xl.book.scenario_page import scenario_page
@@ -70,3 +73,77 @@ def test_many_pairs_and_many_levers_share_what_room_there_is(tmp_path: Path) -> 
     assert max(column for _, column in page.cells) == 1 + 2 * MOST_PAIRS
     assert any(line[0] == "5 more pairs are left out." for line in found)
     assert [line[0] for line in found].count(f"{60 - MOST_ROWS} others") == 2
+
+
+MEASURED: dict[Lang, tuple[str, list[str]]] = {
+    "ja": (
+        "KPI,2026-04,2026-05,2026-06\n訪問者数,4000,6000,8000\n転換率,,2%,2%\n売上,,1200000,1500000",
+        ["現状 → 2026-05実績", "2026-05実績 → 2026-06実績", "2026-06実績 → 必達目標", "現状 → 2026-06実績", "2026-05実績 → 必達目標"],
+    ),
+    "en": (
+        "KPI,2026-04,2026-05,2026-06\nvisitors,4000,6000,8000\nrate,,2%,2%\nsales,,1200000,1500000",
+        [
+            "Today → 2026-05 actual",
+            "2026-05 actual → 2026-06 actual",
+            "2026-06 actual → Must-achieve",
+            "Today → 2026-06 actual",
+            "2026-05 actual → Must-achieve",
+        ],
+    ),
+}
+"""Visitors alone change: 1.2 million in May; in June they are 1.6 million by the formula, and 1.5 million were typed."""
+
+
+def with_months(folder: Path, lang: Lang) -> list[list[object]]:
+    book = OpenpyxlBook.open(workbook(folder / f"{lang}.xlsx", SHOP[lang], goals(lang), None, lang))
+    jobs.actuals(book, jobs.Export(MEASURED[lang][0].encode("utf-8-sig"), "data.csv"), date(2026, 7, 10))
+    jobs.solve(book, now=datetime(2026, 7, 10))
+    book.save(folder / "solved.xlsx")
+    sheet = openpyxl.load_workbook(folder / "solved.xlsx", data_only=True)[{"ja": "貢献分析", "en": "Contribution"}[lang]]
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_last_two_months_that_were_typed_are_states_as_well(lang: Lang, tmp_path: Path) -> None:
+    found = with_months(tmp_path, lang)
+    heads = [line for line in found if line[1] == MEASURED[lang][1][0]]
+    assert len(heads) == 2
+    names = [cell for cell in heads[0][1:] if cell]
+    assert len(names) == 9  # every two of today, two months, two scenarios and the stated targets but for those that no month is in
+    assert [name for name in names if name in MEASURED[lang][1]] == MEASURED[lang][1]
+    first = found.index(heads[0])
+    visitors, difference, total = found[first + 2], *found[first + 5 : first + 7]
+    assert visitors[0] == SHOP[lang][1]["label"]
+    assert difference[0] == {"ja": "計算差", "en": "Difference"}[lang]
+    assert visitors[1:5:2] == pytest.approx([200_000.0, 400_000.0])  # today to May, May to June
+    assert difference[1:5:2] == pytest.approx([0.0, -100_000.0])
+    assert total[1:5:2] == pytest.approx([200_000.0, 300_000.0])
+    assert total[2:6:2] == pytest.approx([1.0, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "ja",
+            [
+                "KPIの実績がある最後の月です（2026-05、2026-06）。「/年」のKPIは、その月の実績を年間ペースに直して比べます。",
+                "2026-05の実績がないため、その前の最後の実績（なければ現状値）で計算したKPI：客単価",
+            ],
+        ),
+        ("en", ["Not typed for 2026-06, so taken as last typed before, or as today: Price"]),
+    ],
+)
+def test_what_the_months_are_and_what_was_assumed_of_them_is_said(lang: Lang, said: list[str], tmp_path: Path) -> None:
+    notes = [line[0] for line in with_months(tmp_path, lang)]
+    assert set(said) <= set(notes)
+
+
+def test_actuals_of_the_kgi_alone_make_no_state(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "en.xlsx", SHOP["en"], goals("en"), None, "en")
+    book = OpenpyxlBook.open(path)
+    jobs.actuals(book, jobs.Export(b"KPI,2026-05,2026-06\nsales,1200000,1500000", "data.csv"), date(2026, 7, 10))
+    jobs.solve(book, now=datetime(2026, 7, 10))
+    book.save(path)
+    sheet = openpyxl.load_workbook(path)["Contribution"]
+    assert not any("actual" in str(cell.value) for row in sheet.iter_rows() for cell in row)
