@@ -12,7 +12,7 @@ import pytest
 from kpi_xl import jobs
 from kpi_xl.book.daring import explained, judged, rule, sentence
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
-from kpi_xl.book.past import past
+from kpi_xl.book.past import known, past
 from kpi_xl.book.reader import read_book
 from kpi_xl.book.templates import template_path
 from kpi_xl.insight.unreasonable import BANDS
@@ -106,7 +106,7 @@ def test_a_history_from_the_actuals_is_a_yardstick(tmp_path: Path) -> None:
     export = tmp_path / "past.csv"
     export.write_text("\n".join(["KPI," + ",".join(months), "visitors," + ",".join(map(str, figures))]), encoding="utf-8")
     jobs.actuals(book, jobs.Export(export.read_bytes(), "past.csv"), now.date())
-    assert past(read_book(book), Month(2026, 11))["visitors"] == figures
+    assert past(known(read_book(book), Month(2026, 11)))["visitors"] == figures
     (must, _) = jobs.solve(book, now=now).briefs
     assert set(judged(must)["visitors"].figures) == {"today", "history"}
     assert judged(must)["visitors"].band in BANDS
