@@ -38,7 +38,11 @@ SETTING_OF = Label(ja="設定「{setting}」の値", en="The setting: {setting}"
 
 def build_template(lang: Lang, kind: str) -> bytes:
     """Return a template as a file: `kind` is "example" (the article's tree) or "blank" (three rows to write over)."""
-    example = EXAMPLES[kind]
+    return new_book(EXAMPLES[kind], lang).to_bytes(STAMP)
+
+
+def new_book(example: Example, lang: Lang) -> OpenpyxlBook:
+    """Return a workbook in which somebody typed these rows; nobody has solved it yet."""
     book = OpenpyxlBook.new(lang, example.title.say(lang))
     for name in names(example, lang):
         book.define(name.name, name.refers_to, hidden=name.hidden, comment=name.comment)
@@ -46,7 +50,7 @@ def build_template(lang: Lang, kind: str) -> bytes:
     made = [page(example, lang) for page in inputs]
     pages = [template_guide(lang, {page.key for page in made}), *made]
     book.write(valued(pages, cells_with(book, pages)))
-    return book.to_bytes(STAMP)
+    return book
 
 
 def names(example: Example, lang: Lang) -> Iterator[Name]:

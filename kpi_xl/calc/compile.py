@@ -73,6 +73,21 @@ def evaluate_cells(cells: Cells, wanted: Sequence[Address]) -> dict[Address, Val
     return {cell: scalar for cell, scalar in shown if not isinstance(scalar, Node | Choice)}
 
 
+def evaluate_through(cells: Cells, wanted: Address) -> dict[Address, Value]:
+    """Return what a cell and every formula that it needs show; one that cannot be calculated here is left out.
+
+    Raises
+    ------
+    CircularReference
+        If these formulas go round in a circle.
+    """
+    compiler = Compiler(cells, (), forgets=True)
+    compiler.compile([wanted])
+    for circle in compiler.circles:
+        raise circle
+    return {cell: shown for cell, shown in compiler.operands.items() if not isinstance(shown, Node | Choice)}
+
+
 class Compiler:
     """One compilation: its formulas, its emitter, and what it found so far; one that `forgets` keeps of a formula only its result."""
 
@@ -92,7 +107,7 @@ class Compiler:
         self._depends: set[Address | Area] = set(levers)
         self._circular: set[Address | Area] = set()
         self._unread: list[KpiXlError] = []
-        self._circles: list[KpiXlError] = []
+        self.circles: list[KpiXlError] = []
         self._uncompiled: list[KpiXlError] = []
         self._notes: list[Note] = []
 
@@ -119,7 +134,7 @@ class Compiler:
         depends = frozenset(cell for cell in self._depends if isinstance(cell, Address))
         precedents = Precedents(self._areas, self._references.filled)
         program = Program(self._emit.builder.build(), self._levers, results, self.operands, precedents, depends)
-        found = [*self._unread, *self._circles, *self._uncompiled, *self._errors(program)]
+        found = [*self._unread, *self.circles, *self._uncompiled, *self._errors(program)]
         problems = {problem.sentence("en"): problem for problem in found}
         return replace(program, problems=tuple(problems.values()), notes=tuple(self._notes))
 
@@ -164,7 +179,7 @@ class Compiler:
         self._circular.update(circle)
         cells = [cell for cell in circle if isinstance(cell, Address)]
         shown = [str(cell) for cell in cells[:CIRCLE_SHOWN]] + ["…"] * (len(cells) > CIRCLE_SHOWN) + [str(cells[0])]
-        self._circles.append(CircularReference(where=str(cells[0]), cells=" → ".join(shown), circle=tuple(cells)))
+        self.circles.append(CircularReference(where=str(cells[0]), cells=" → ".join(shown), circle=tuple(cells)))
 
     def _referred(self, found: Sequence[Meaning], cell: Address) -> Iterable[Address | Area]:
         """Return every cell and area that some references mean, through names as well."""

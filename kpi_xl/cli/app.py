@@ -22,8 +22,9 @@ from kpi_xl.cli.review import review
 from kpi_xl.cli.run import run
 from kpi_xl.cli.solve import solve
 from kpi_xl.cli.talk import speak_any_script
+from kpi_xl.cli.trace import trace
 
-COMMANDS = (demo, new, check, solve, plan, actuals, review, replan, actions, ahead, merge, restore, install, uninstall, doctor, run)
+COMMANDS = (demo, new, check, solve, plan, actuals, review, replan, actions, ahead, merge, restore, trace, install, uninstall, doctor, run)
 
 app = typer.Typer(
     help="What would every KPI have to become to reach the goal? / 目標から逆算して、各KPIが何になるべきかを求めます。",

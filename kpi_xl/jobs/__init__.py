@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kpi_xl.jobs.replanning import Replan, replan
     from kpi_xl.jobs.reviewing import Reviewed, review
     from kpi_xl.jobs.solving import DEFAULT_STRATEGY, REACHED, Solved, solve
+    from kpi_xl.jobs.tracing import Traced, spoken_in, trace
 
 __all__ = [
     "DEFAULT_STRATEGY",
@@ -29,6 +30,7 @@ __all__ = [
     "Replan",
     "Reviewed",
     "Solved",
+    "Traced",
     "actions",
     "actuals",
     "ahead",
@@ -38,6 +40,8 @@ __all__ = [
     "replan",
     "review",
     "solve",
+    "spoken_in",
+    "trace",
 ]
 
 if not TYPE_CHECKING:
@@ -51,6 +55,7 @@ if not TYPE_CHECKING:
         "replanning": ("Replan", "replan"),
         "reviewing": ("Reviewed", "review"),
         "solving": ("DEFAULT_STRATEGY", "REACHED", "Solved", "solve"),
+        "tracing": ("Traced", "spoken_in", "trace"),
     }
     HOMES = {name: file for file, names in FILES.items() for name in names}
 
