@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -200,6 +202,15 @@ def test_only_so_many_states_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [copy.path.read_text() for copy in kept.copies()] == ["4", "3", "2"]
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """The process heeds an interrupt, as Python's own does: a shell lets the jobs in its background ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("lang", LANGS)
 def test_esc_stops_the_computing_and_leaves_the_workbook_alone(lang: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
     def long(*_: object) -> None:
