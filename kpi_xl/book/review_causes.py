@@ -12,7 +12,7 @@ from kpi_xl import labels
 from kpi_xl.book.amounts import amount
 from kpi_xl.book.brief import Brief
 from kpi_xl.book.page import PageCell
-from kpi_xl.book.review_rows import Rows
+from kpi_xl.book.review_rows import unit_of, who
 from kpi_xl.labels import Label
 from kpi_xl.labels import review as words
 from kpi_xl.plan.remedy import Remedy
@@ -33,7 +33,6 @@ class Causes:
 
     brief: Brief
     review: Review
-    rows: Rows
 
     def cause_heads(self) -> Cells:
         """Return the headers of the causes."""
@@ -83,8 +82,8 @@ class Causes:
         }
         cells = {key: PageCell(value, style="computed", format=number) for key, value in figures.items()}
         return {
-            "label": self.rows.who(kpi),
-            "unit": PageCell(self.rows.unit(kpi), style="label"),
+            "label": who(self.review, kpi),
+            "unit": PageCell(unit_of(self.review, kpi), style="label"),
             "owner": PageCell(kpi.owner, style="label"),
             **cells,
         }
@@ -108,13 +107,13 @@ class Causes:
         kpi, alone = tree.kpis[remedy.lever], remedy.alone
         number, money = self.brief.number_format(kpi.unit), self.brief.number_format(kgi.unit)
         own = self.review.base.period(kpi.name)
-        best = amount(period.amount(alone.best), self.rows.unit(kgi), self.brief.lang)
+        best = amount(period.amount(alone.best), unit_of(self.review, kgi), self.brief.lang)
         wanted = own.amount(alone.value) if alone.value is not None else None
         there = alone.reached and (alone.value is None or alone.value == remedy.now)
         said = words.ALONE_THERE if there else words.ALONE_YES if alone.reached else words.ALONE_NO
         return {
-            "label": self.rows.who(kpi),
-            "unit": PageCell(self.rows.unit(kpi), style="label"),
+            "label": who(self.review, kpi),
+            "unit": PageCell(unit_of(self.review, kpi), style="label"),
             "owner": PageCell(kpi.owner, style="label"),
             "plan": PageCell(own.amount(remedy.now), style="computed", format=number),
             "actual": PageCell(period.amount(remedy.effect), style="computed", format=money),

@@ -17,20 +17,20 @@ from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.page import Choices, Name, Page, PageCell, Rule
 from kpi_xl.book.review_causes import Causes, Cells
 from kpi_xl.book.review_chosen import CHOSEN
-from kpi_xl.book.review_months import Months, named, periods
+from kpi_xl.book.review_head import PERIOD_ROW, SUMMARY, Head, plan_words, section
+from kpi_xl.book.review_months import Months
 from kpi_xl.book.review_rows import Rows, shown_columns
+from kpi_xl.book.review_source import Source
 from kpi_xl.book.review_words import MOST, Summary
 from kpi_xl.book.scenario_table import THRESHOLDS
 from kpi_xl.book.styles import ROW_HEIGHT
 from kpi_xl.book.tabs import width_of, widths_of
 from kpi_xl.calc.cells import Address, column_letters
-from kpi_xl.labels import Label
 from kpi_xl.labels import review as words
 from kpi_xl.plan import standing
 from kpi_xl.plan.review import Review
 
 REVIEW = "review"
-PERIOD_ROW, SUMMARY = 4, 6
 MOST_ROWS = 300
 """So many KPIs are shown; a table of more helps nobody, and its months would fill the memory."""
 
@@ -39,17 +39,27 @@ MOST_ASKED = 2
 
 TALL, HEAD = 34.0, 2.2
 USUAL, TREND_WIDTH, REMARK_WIDTH = 16.5, 19.0, 28.0
-SETTING = {"must_achieve": "fair", "stretch": "stretch_fair", "other": "fair"}
-"""The setting that says from which achievement a KPI counts as ○, by role."""
 
 
 @dataclass(frozen=True)
 class ReviewPage:
-    """What was found, what is to be asked about the assumptions of the next three years, and where each thing stands."""
+    """The page.
+
+    Attributes
+    ----------
+    typed
+        What is typed in the cells of the actuals.
+    source
+        Where the plan is from that the actuals are compared with.
+    asked
+        What is to be asked about the assumptions of the next three years.
+    """
 
     brief: Brief
     review: Review
     sheet: ActualsSheet
+    typed: Mapping[Address, float]
+    source: Source
     asked: Sequence[str] = ()
 
     @cached_property
@@ -82,7 +92,7 @@ class ReviewPage:
     @cached_property
     def shorts(self) -> Causes:
         """Both short tables."""
-        return Causes(self.brief, self.review, self.rows)
+        return Causes(self.brief, self.review)
 
     @property
     def causes_row(self) -> int:
@@ -101,40 +111,32 @@ class ReviewPage:
         return dict(list(depths.items())[:MOST_ROWS])
 
     @cached_property
-    def period(self) -> tuple[str, str]:
-        """The hidden cells that hold the numbers of the first and the last month looked at."""
-        column = column_letters(self.last + 1)
-        return f"${column}$1", f"${column}$2"
+    def head(self) -> Head:
+        """What stands above the tables."""
+        said = plan_words(self.review, self.source.said, self.brief)
+        return Head(self.brief, self.review, self.sentences, self.fair, self.source.tests, said, self.last)
 
     @cached_property
     def months(self) -> Months:
         """The hidden months."""
-        return Months(self.review, self.sheet, self.last + 2, self.header, self.period)
+        return Months(self.review, self.sheet, self.typed, self.last + 2, self.header, self.head.period)
 
     @cached_property
     def header(self) -> int:
         """The row of the headers of the table of KPIs."""
-        causes = self.causes_row + 2 + len(list(Causes(self.brief, self.review, self._early).causes())) + 1
-        remedies = len(self.review.remedies)
-        return causes + (remedies + 3 if remedies else 0) + 2
-
-    @cached_property
-    def _early(self) -> Rows:
-        """The table before it is known where it stands: enough to make rows of other tables."""
-        return Rows(self.brief, self.review, Months(self.review, self.sheet, self.last + 2, 3, self.period), 3, ("", ""))
+        remedies = len(self.remedies)
+        return self._remedies_row + (remedies + 3 if remedies else 0) + 1
 
     @cached_property
     def rows(self) -> Rows:
         """The table of every KPI."""
-        column = column_letters(self.last + 1)
-        fair = tuple(f"${column}${3 + place}" for place in range(len(self.review.plans)))
-        return Rows(self.brief, self.review, self.months, self.header, fair)
+        return Rows(self.brief, self.review, self.months, self.header, self.head.thresholds)
 
     def page(self) -> Page:
         """Return the page."""
         say, last, first = self.brief.say, column_letters(self.last), self.header + 1
         end = self.header + len(self.names)
-        cells = {**self._top(), **self._short(), **self.rows.heads(), **self._hidden()}
+        cells = {**self.head.cells(self.months, (first, end)), **self._short(), **self.rows.heads()}
         for row, (name, depth) in enumerate(self.names.items(), first):
             cells |= self.rows.row(self.review.tree.kpis[name], row, depth)
         notes = list(self._notes())
@@ -148,9 +150,9 @@ class ReviewPage:
             lang=self.brief.lang,
             widths=self.widths,
             heights={1: TALL, 3: 8.0, **self._heights()},
-            merges=(*(f"A{row}:{last}{row}" for row in lines), *self._merges()),
-            rules=tuple(self._rules(first, end)),
-            choices=(Choices("B4", f"={self._list}", say(words.PERIOD), say(words.PERIOD_PROMPT)),),
+            merges=(*(f"A{row}:{last}{row}" for row in lines), *self.head.merges(), *self._merges()),
+            rules=(*self.head.rules(), *self._rules(first, end)),
+            choices=(Choices(f"B{PERIOD_ROW}", f"={self._list}", say(words.PERIOD), say(words.PERIOD_PROMPT)),),
             names=(Name(CHOSEN, absolute(Address(say(PAGE_SHEETS[REVIEW]), PERIOD_ROW, 2)), hidden=True),),
             frozen="B1",
             hidden_columns=tuple(range(self.last + 1, self.months.last + 1)),
@@ -166,47 +168,23 @@ class ReviewPage:
         found = dict.fromkeys(range(1, self.last + 1), USUAL) | {1: label, 2: max(unit, USUAL), 3: USUAL}
         return found | {self.rows.columns["trend"]: TREND_WIDTH, self.rows.columns["remark"]: REMARK_WIDTH}
 
-    @cached_property
-    def _periods(self) -> list[str]:
-        return periods(self.review.base.months, self.brief.lang)
-
-    @cached_property
-    def _chosen(self) -> str:
-        stretch = self.review.months
-        return named(self.review.base.months[stretch.first : stretch.last + 1], self.brief.lang)
-
     @property
     def _list(self) -> str:
         column = column_letters(self.months.first)
-        return f"${column}$1:${column}${len(self._periods)}"
-
-    def _top(self) -> dict[tuple[int, int], PageCell]:
-        """Return title, period and summary."""
-        say = self.brief.say
-        fresh, stale = say(words.FRESH), say(words.STALE)
-        cells = {
-            (1, 1): PageCell(say(words.REVIEW), style="title"),
-            (2, 1): PageCell(say(words.SUBTITLE), style="subtitle"),
-            (PERIOD_ROW, 1): PageCell(say(words.PERIOD), style="label_strong"),
-            (PERIOD_ROW, 2): PageCell(self._chosen, style="input_text", format="@"),
-            (PERIOD_ROW, 3): PageCell(formula=f'=IF($B${PERIOD_ROW}="{self._chosen}","{fresh}","{stale}")', style="symbol"),
-            (PERIOD_ROW, 5): PageCell(say(words.MADE_FOR, period=self._chosen), style="note"),
-        }
-        cells |= self._section(SUMMARY, words.SUMMARY)
-        return cells | {(row, 1): PageCell(said, style="reason") for row, said in enumerate(self.sentences, SUMMARY + 1)}
+        return f"${column}$1:${column}${len(self.head.offered)}"
 
     def _short(self) -> dict[tuple[int, int], PageCell]:
         """Return the two short tables and the heading of the long one."""
         kgi, row = self.review.kgi.shown, self.causes_row
-        cells = self._section(row, words.CAUSES, kgi=kgi)
+        cells = section(row, self.last, self.brief.say(words.CAUSES, kgi=kgi))
         cells |= self._lines(row + 1, [self.shorts.cause_heads(), *self.causes])
         if not self.causes:
             cells[row + 2, 1] = PageCell(self.brief.say(words.NO_CAUSES), style="note")
         if self.remedies:
             row = self._remedies_row
-            cells |= self._section(row, words.REMEDIES)
+            cells |= section(row, self.last, self.brief.say(words.REMEDIES))
             cells |= self._lines(row + 1, [self.shorts.remedy_heads(), *self.remedies])
-        return cells | self._section(self.header - 1, words.TABLE)
+        return cells | section(self.header - 1, self.last, self.brief.say(words.TABLE))
 
     @property
     def _remedies_row(self) -> int:
@@ -215,26 +193,6 @@ class ReviewPage:
     def _lines(self, first: int, lines: list[Cells]) -> dict[tuple[int, int], PageCell]:
         columns = self.rows.columns
         return {(row, columns[key]): cell for row, line in enumerate(lines, first) for key, cell in line.items()}
-
-    def _section(self, row: int, label: Label, **facts: object) -> dict[tuple[int, int], PageCell]:
-        cells = {(row, column): PageCell(style="section") for column in range(1, self.last + 1)}
-        cells[row, 1] = PageCell(self.brief.say(label, **facts), style="section")
-        return cells
-
-    def _hidden(self) -> dict[tuple[int, int], PageCell]:
-        """Return what formulas need: the months' numbers at both ends of the period, the thresholds, the list of periods."""
-        column, listed = self.last + 1, self.months.first
-        months = [str(month) for month in self.review.base.months]
-        constant = "{" + ",".join(f'"{month}"' for month in months) + "}"
-        cells = {
-            (1, column): PageCell(formula=f"=IFERROR(MATCH(LEFT($B${PERIOD_ROW},7),{constant},0),1)", style="hidden"),
-            (2, column): PageCell(formula=f"=IFERROR(MATCH(RIGHT($B${PERIOD_ROW},7),{constant},0),1)", style="hidden"),
-        }
-        for place, (scenario, _) in enumerate(self.review.plans):
-            home, usual = self.brief.reading.settings.cells.get(SETTING[scenario.role]), self.fair[place][0]
-            said = f"=IFERROR(VALUE({absolute(home)}),{usual!r})" if home else f"={usual!r}"
-            cells[3 + place, column] = PageCell(formula=said, style="hidden")
-        return cells | {(row, listed): PageCell(period, style="hidden", format="@") for row, period in enumerate(self._periods, 1)}
 
     def _notes(self) -> Iterator[str]:
         say = self.brief.say
@@ -260,13 +218,8 @@ class ReviewPage:
                 yield f"{figures}{row}:{gap}{row}"
         if self.causes:
             yield f"{bar}{self.causes_row + 1}:{last}{self.causes_row + 1}"
-        yield f"C{PERIOD_ROW}:D{PERIOD_ROW}"
-        yield f"E{PERIOD_ROW}:{last}{PERIOD_ROW}"
 
     def _rules(self, first: int, last: int) -> Iterator[Rule]:
-        fresh = self.brief.say(words.FRESH)
-        yield Rule(f"C{PERIOD_ROW}:D{PERIOD_ROW}", f'$C${PERIOD_ROW}="{fresh}"', "fresh")
-        yield Rule(f"C{PERIOD_ROW}:D{PERIOD_ROW}", f'$C${PERIOD_ROW}<>"{fresh}"', "stale")
         yield from self.rows.rules(first, last)
         better, worse = ("<0", ">0") if self.review.kgi.better == "lower" else (">0", "<0")
         top, end = self.causes_row + 2, self.causes_row + 1 + len(self.causes)

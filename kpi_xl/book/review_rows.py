@@ -85,8 +85,8 @@ class Rows:
         strong = kpi.name == self.review.tree.kgi
         number = self.brief.number_format(kpi.unit)
         cells = {
-            "label": self.who(kpi, strong, depth),
-            "unit": PageCell(self.unit(kpi), style="label"),
+            "label": who(self.review, kpi, strong, depth),
+            "unit": PageCell(unit_of(self.review, kpi), style="label"),
             "owner": PageCell(kpi.owner, style="label"),
             "trend": PageCell(formula=self.months.trend(row), style="computed_text"),
             "remark": PageCell(formula=self._remark(kpi, row), style="remark"),
@@ -109,34 +109,24 @@ class Rows:
                 for symbol, look in SYMBOLS:
                     yield Rule(f"{letters}{first}:{letters}{last}", f'{symbol_at}="{symbol}"', look)
 
-    def who(self, kpi: Kpi, strong: bool = False, depth: int = 0) -> PageCell:
-        """Return the cell that says which KPI it is, a link to its row of the tree."""
-        home = self.review.tree.addresses[kpi.name]
-        there = f"{quoted_sheet(home.sheet)}!{column_letters(home.column)}{home.row}"
-        return PageCell(kpi.shown, style="label_strong" if strong else "label", link=there, indent=2 * depth)
-
-    def unit(self, kpi: Kpi) -> str:
-        """Return the unit of figures of months: what is counted, without the period, since several months add up."""
-        return kpi.unit.partition("/")[0] if self.review.base.period(kpi.name).over == "flow" else kpi.unit
-
     def _at(self, key: str, row: int) -> str:
         return f"${column_letters(self.columns[key])}{row}"
 
     def _figures(self, kpi: Kpi, row: int) -> dict[str, str]:
         months, over = self.months, self.review.base.period(kpi.name).over
         known, last, known_to, last_to = (months.helper(key, row) for key in ("known", "last", "known_to_date", "last_to_date"))
-        first, end = months.period
+        first, end, *_ = months.period
         plan, actual, ahead = self._at("plan", row), self._at("actual", row), self._at("to_date", row)
         spans = {"actual": (known, last, first, end), "to_date": (known_to, last_to, "1", end)}
         found = {key: f'IF({span[0]}=0,"",{self._reached(over, row, *span)})' for key, span in spans.items()}
-        found |= {key: self._planned(over, "plan", row, *spans[of]) for key, of in (("plan", "actual"), ("to_date_plan", "to_date"))}
-        found["second"] = self._planned(over, "second", row, *spans["actual"])
+        plans = {"plan": ("plan", "actual"), "second": ("second", "actual"), "to_date_plan": (months.ahead, "to_date")}
+        found |= {key: self._planned(over, kind, row, *spans[of]) for key, (kind, of) in plans.items()}
         found["gap"] = f'IF({actual}="","",{actual}-{plan})'
         found["achieved"] = self._achieved(actual, plan, kpi)
         found["pace"] = self._achieved(ahead, self._at("to_date_plan", row), kpi)
-        found["end"] = {"flow": f"SUM({months.row('plan', row)})", "rate": f"AVERAGE({months.row('plan', row)})"}.get(
-            over, months.cell("plan", months.count - 1, row)
-        )
+        whole = months.row("plan", row)
+        sums = {"flow": f"SUM({whole})", "rate": f"AVERAGE({whole})", "stock": months.cell("plan", months.count - 1, row)}
+        found["end"] = months.end(row) or sums[over]
         linear, so_far = self._at("linear", row), self._at("to_date_plan", row)
         found["linear"] = f'IF({ahead}="","",{self._linear(over, row)})'
         found["by_shape"] = f'IF({ahead}="","",IF({so_far}=0,{linear},{ahead}/{so_far}*{self._at("end", row)}))'
@@ -183,7 +173,7 @@ class Rows:
         ahead, end, n = self._at("to_date", row), self._at("end", row), self.months.count
         if over == "stock":
             return f'IF(OR({known}=0,{last}={n}),"",({end}-{ahead})/({n}-{last}))'
-        plan, numbers = self.months.row("plan", row), self.months.numbers
+        plan, numbers = self.months.row(self.months.ahead, row), self.months.numbers
         typed = f"SUMIFS({plan},{self.months.within('actual', row, '1', last)})"
         holes = f'SUMIFS({plan},{numbers},"<="&{last})-{typed}'
         missing = f"{end}*{n}-{ahead}*{known}" if over == "rate" else f"{end}-{ahead}"
@@ -198,10 +188,22 @@ class Rows:
 
     def _remark(self, kpi: Kpi, row: int) -> str:
         none, made = (self.brief.say(label) for label in (words.NOT_TYPED, words.IS_COMPUTED))
-        first, last = self.months.period
+        first, last, *_ = self.months.period
         typed = self.months.within("typed", row, first, last)
         instead = f'IF(COUNTIFS({typed})=0,"{made}","")' if kpi.is_formula else '""'
         return f'=IF({self.months.helper("known", row)}=0,"{none}",{instead})'
+
+
+def who(review: Review, kpi: Kpi, strong: bool = False, depth: int = 0) -> PageCell:
+    """Return the cell that says which KPI it is, a link to its row of the tree."""
+    home = review.tree.addresses[kpi.name]
+    there = f"{quoted_sheet(home.sheet)}!{column_letters(home.column)}{home.row}"
+    return PageCell(kpi.shown, style="label_strong" if strong else "label", link=there, indent=2 * depth)
+
+
+def unit_of(review: Review, kpi: Kpi) -> str:
+    """Return the unit of figures of months: what is counted, without the period, since several months add up."""
+    return kpi.unit.partition("/")[0] if review.base.period(kpi.name).over == "flow" else kpi.unit
 
 
 def shown_columns(plans: int) -> list[str]:

@@ -40,7 +40,7 @@ class Summary:
         if track.reached(self.review.months) is None:
             return
         yield from self._second()
-        yield from self._landing(track)
+        yield from self._landing(self.review.ahead(self.review.kgi.name, self.review.months.last))
         yield from self._causes()
         yield from self._remedies()
         yield from self._doubts(track)
@@ -49,14 +49,15 @@ class Summary:
         months, kgi = self.review.months, self.review.kgi
         reached, planned = track.reached(months), track.planned(months)
         facts = {"period": self._period(months), "kgi": kgi.shown, "scenario": self.review.plans[0][0].name, "plan": self._money(planned)}
+        facts["which"] = self._which()
         if reached is None:
             return self.brief.say(words.SAID_NOTHING, **facts)
         facts |= {"actual": self._money(reached), "gap": self._signed(reached - planned), "share": _share(track.achievement(months))}
         return self.brief.say(words.SAID_RESULT, **facts, symbol=track.status(months, *self.fair[0]))
 
     def _second(self) -> Iterator[str]:
-        for (scenario, plan), fair in list(zip(self.review.plans, self.fair, strict=True))[1:2]:
-            track, months = self.review.track(self.review.kgi.name, plan), self.review.months
+        for (scenario, plans), fair in list(zip(self.review.plans, self.fair, strict=True))[1:2]:
+            track, months = self.review.track(self.review.kgi.name, plans.shown), self.review.months
             facts = {"plan": self._money(track.planned(months)), "share": _share(track.achievement(months))}
             yield self.brief.say(words.SAID_SECOND, scenario=scenario.name, **facts, symbol=track.status(months, *fair))
 
@@ -103,6 +104,11 @@ class Summary:
         kpi = self.review.tree.kpis[name]
         said = words.CAUSE_OWNED if kpi.owner else words.CAUSE
         return self.brief.say(said, kpi=kpi.shown, effect=self._signed(effect), owner=kpi.owner)
+
+    def _which(self) -> str:
+        """Say which plan the months are compared with."""
+        said = [self.brief.say(words.THE_PLAN_NUMBERED, number=number) for number in self.review.numbers]
+        return listed(said, self.brief.lang) if said else self.brief.say(words.THE_PLAN)
 
     def _period(self, months: Stretch) -> str:
         return named(self.review.base.months[months.first : months.last + 1], self.brief.lang)

@@ -14,8 +14,7 @@ from kpi_xl.book.way_out import way_out
 from kpi_xl.labels import listed
 from kpi_xl.labels import replan as words
 from kpi_xl.model.kpi import Kpi
-from kpi_xl.plan.monthly import Plan
-from kpi_xl.plan.replan import Replanned
+from kpi_xl.plan.replan import Replanned, figure
 from kpi_xl.plan.total import Meaning
 from kpi_xl.solve.solution import Outcome
 
@@ -84,8 +83,3 @@ class Revised:
         ]
         named, more = listed(said[:NAMED], brief.lang), len(said) - NAMED
         return brief.say(words.ASSUMED, kpis=brief.say(words.ASSUMED_MORE, kpis=named, count=more) if more > 0 else named)
-
-
-def figure(plan: Plan, kpi: str, meaning: Meaning) -> float:
-    """Return what a plan comes to in a KPI's unit: the last month, or the whole time."""
-    return plan.figure(kpi) if meaning == "total" else float(plan.values[kpi][-1])

@@ -7,26 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from kpi_xl import errors
 from kpi_xl.book.actuals_sheet import read_actuals
+from kpi_xl.book.kept_plans import Ends, KeptPlans, read_kept
 from kpi_xl.book.layout import ACTUALS, PAGE_SHEETS
+from kpi_xl.book.plan_page import PLAN
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import Reading, read_book
 from kpi_xl.book.replan_page import ReplanPage
+from kpi_xl.book.review_chosen import chosen_period
+from kpi_xl.book.review_page import REVIEW
 from kpi_xl.book.revised import Revised
-from kpi_xl.book.snapshots import REPLAN, Snapshot, kept, read_snapshots
+from kpi_xl.book.snapshots import REPLAN, History, Snapshot
 from kpi_xl.calc.dates import serial
 from kpi_xl.jobs.checking import check_free
+from kpi_xl.jobs.keeping import standing
 from kpi_xl.jobs.painting import paint
+from kpi_xl.jobs.reviewing import review
 from kpi_xl.jobs.solving import DEFAULT_STRATEGY, REACHED, answers
-from kpi_xl.jobs.spreading import Spread, spread
+from kpi_xl.jobs.spreading import Spread, ends_of, spread
 from kpi_xl.plan.actuals import Actuals
 from kpi_xl.plan.course import Course
+from kpi_xl.plan.in_force import InForce
 from kpi_xl.plan.month import Month
-from kpi_xl.plan.monthly import monthly
-from kpi_xl.plan.replan import Asked, Replanned, went
+from kpi_xl.plan.replan import Asked, Replanned
 from kpi_xl.plan.replan import replan as planned_again
 from kpi_xl.solve.solution import Solution
 
@@ -97,11 +103,15 @@ def replan(book: Book, last: Month | None = None, strategy: str | None = None, a
     chosen, practical = strategy or reading.settings.strategy or DEFAULT_STRATEGY, reading.settings.practical
     spreads = spread(answers(reading, chosen, practical).briefs, now)
     last, today = last or sheet.actuals.months[-1], serial(now.year, now.month, now.day) or 0.0
-    plans = read_snapshots(reading) or (_first(spreads, today),)
+    course, ends = spreads[0].plan.course, ends_of(spreads)
+    kept = read_kept(reading, course.months, standing(book, reading).get(PLAN))
+    plans = kept.in_force(course, ends, sheet.actuals.until(last))
     revised = tuple(_revised(spreads, plans, sheet.actuals.until(last), Fixed(last, chosen)))
-    plans = _with(plans, revised, last, today)
-    paint(book, reading, [ReplanPage(revised, plans, reading.settings.meaning).page()], adopt)
-    return Replan(reading, revised, last, plans[-1].number, (*reading.notes, *sheet.notes))
+    history = _history(kept, course, ends, today)
+    history = _with(history, revised, last, today)
+    paint(book, reading, [ReplanPage(revised, history, sheet, reading.settings.meaning).page()], adopt)
+    _look_back(book, course.months, now.date())
+    return Replan(reading, revised, last, history.number, (*reading.notes, *sheet.notes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,46 +122,47 @@ class Fixed:
     strategy: str
 
 
-def _revised(spreads: Sequence[Spread], plans: Sequence[Snapshot], actuals: Actuals, fixed: Fixed) -> Iterator[Revised]:
+def _revised(spreads: Sequence[Spread], plans: Mapping[str, InForce], actuals: Actuals, fixed: Fixed) -> Iterator[Revised]:
     """Plan every scenario again; one that builds on another comes after it."""
     found: dict[str, Revised] = {}
     for each in sorted(spreads, key=lambda spread: spread.brief.base is not None):
         settings, brief = each.brief.reading.settings, each.brief
         beyond = _beyond(found[brief.base].done) if brief.base in found else None
         asked = Asked(brief.scenario.goals, settings.meaning, fixed.strategy, brief.typed.agreed, settings.practical, beyond)
-        course, ends = _in_force(each, plans, actuals)
-        found[brief.sheet] = Revised(brief, planned_again(course, ends, actuals, fixed.last, asked))
+        newest = plans[brief.sheet].newest
+        found[brief.sheet] = Revised(brief, planned_again(newest.course, newest.ends, actuals, fixed.last, asked))
     yield from (found[each.brief.sheet] for each in spreads)
-
-
-def _in_force(each: Spread, plans: Sequence[Snapshot], actuals: Actuals) -> tuple[Course, dict[str, float]]:
-    """Return the course and the ends of the plan in force: the first plan, or the last one that was made from actuals, begun with them."""
-    course, scenario = each.plan.course, each.brief.sheet
-    first, latest = ({**each.plan.ends, **_still_there(plan.ends.get(scenario, {}), each)} for plan in (plans[0], plans[-1]))
-    gone = plans[-1].last - course.months[0] + 1 if plans[-1].last else 0
-    past, _ = went(monthly(course, first), actuals, min(max(gone, 0), len(course.months)))
-    return replace(course, past=past), latest
 
 
 def _beyond(done: Replanned) -> Solution | None:
     return done.solution if done.solution is not None and done.solution.outcome in REACHED else None
 
 
-def _still_there(ends: Mapping[str, float], each: Spread) -> dict[str, float]:
-    """Return the ends of the plan in force, of levers that are levers still and that nobody has settled since."""
-    agreed = each.brief.typed.agreed
-    return {name: end for name, end in ends.items() if name in each.brief.tree.levers and name not in agreed}
+def _history(kept: KeptPlans, course: Course, ends: Ends, today: float) -> History:
+    """Return the plans there have been; the first one of these months is among them, with what its levers set out from."""
+    if kept.history.during(course.months):
+        return kept.history
+    tree, months = kept.course(course).tree, course.months
+    starts = {name: tree.baseline[name] for name, kpi in tree.kpis.items() if not kpi.is_formula}
+    starts |= {name: lever.start for name, lever in tree.levers.items()}
+    first = Snapshot(kept.history.number + 1, today, months[0], months[-1], None, kept.first(ends))
+    return History((*kept.history.plans, first), starts)
 
 
-def _first(spreads: Sequence[Spread], today: float) -> Snapshot:
-    return Snapshot(1, today, None, {each.brief.sheet: dict(each.plan.ends) for each in spreads})
-
-
-def _with(plans: Sequence[Snapshot], revised: Sequence[Revised], last: Month, today: float) -> tuple[Snapshot, ...]:
+def _with(history: History, revised: Sequence[Revised], last: Month, today: float) -> History:
     """Return the plans there have been, with a new one where any scenario changed."""
     if all(each.done.holds for each in revised):
-        return tuple(plans)
-    ends = {each.brief.sheet: dict(each.done.after.ends) for each in revised}
-    if plans[-1].last == last:  # planned twice from the same months: the newer one counts
-        return (*plans[:-1], replace(plans[-1], made=today, ends=ends))
-    return kept((*plans, Snapshot(plans[-1].number + 1, today, last, ends)))
+        return history
+    ends, before = {each.brief.sheet: dict(each.done.after.ends) for each in revised}, history.plans[-1]
+    if before.last == last:  # planned twice from the same months: the newer one counts
+        return replace(history, plans=(*history.plans[:-1], replace(before, made=today, ends=ends)))
+    made = replace(before, number=before.number + 1, made=today, last=last, ends=ends)
+    return replace(history, plans=(*history.plans, made)).within()
+
+
+def _look_back(book: Book, months: Sequence[Month], today: date) -> None:
+    """Bring a review that stands in the workbook up to the new plan."""
+    if not any(book.marker(sheet) == (REVIEW, sheet) for sheet in book.sheets()):
+        return
+    month, quarter = chosen_period(book)
+    review(book, month if month in months else None, quarter, today)

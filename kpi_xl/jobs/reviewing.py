@@ -5,7 +5,7 @@ Knows the order of the work. Does not know how a plan is made, nor what the page
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -13,16 +13,21 @@ from kpi_xl import errors
 from kpi_xl.book.actuals_book import bring_up
 from kpi_xl.book.actuals_sheet import read_actuals
 from kpi_xl.book.assumptions import questions, read_outlook
+from kpi_xl.book.kept_plans import read_kept
 from kpi_xl.book.layout import ACTUALS, PAGE_SHEETS
+from kpi_xl.book.plan_page import PLAN
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import Reading, read_book
 from kpi_xl.book.review_page import REVIEW, ReviewPage
+from kpi_xl.book.review_source import figures, source_of
 from kpi_xl.book.run_entry import serial
 from kpi_xl.jobs.checking import check_free
+from kpi_xl.jobs.keeping import standing
 from kpi_xl.jobs.painting import paint
 from kpi_xl.jobs.solving import DEFAULT_STRATEGY, answers
-from kpi_xl.jobs.spreading import Spread, spread
+from kpi_xl.jobs.spreading import Spread, ends_of, spread
 from kpi_xl.plan.actuals import Actuals
+from kpi_xl.plan.in_force import InForce
 from kpi_xl.plan.month import Month
 from kpi_xl.plan.review import Planned, Review, stretch_of
 
@@ -66,13 +71,16 @@ def review(book: Book, month: Month | None = None, quarter: bool = False, today:
     if not sheet.actuals:
         raise errors.NoActualsYet(where=ACTUALS.sheet, sheet=ACTUALS.sheet)
     solved = answers(reading, reading.settings.strategy or DEFAULT_STRATEGY, reading.settings.practical)
-    plans = _compared(spread(solved.briefs, datetime.combine(day, time())))
-    planned = plans[0][1].months
-    chosen = stretch_of(planned, month or sheet.actuals.months[-1], quarter)
+    spreads = spread(solved.briefs, datetime.combine(day, time()))
+    course = spreads[0].plan.course
+    kept = read_kept(reading, course.months, standing(book, reading).get(PLAN))
+    plans = _compared(spreads, kept.in_force(course, ends_of(spreads), sheet.actuals))
+    chosen = stretch_of(course.months, month or sheet.actuals.months[-1], quarter)
     found = Review(plans, sheet.actuals, chosen)
-    bring_up(book, reading, sheet, Actuals(), planned)
-    whole = read_actuals(read_book(book), now)
-    page = ReviewPage(solved.briefs[0], found, whole, _asked(reading, day))
+    bring_up(book, reading, sheet, Actuals(), course.months)
+    again = read_book(book)
+    whole = read_actuals(again, now)
+    page = ReviewPage(solved.briefs[0], found, whole, figures(again, whole), source_of(reading, kept), _asked(reading, day))
     paint(book, reading, [page.page()], adopt)
     return Reviewed(reading, found, tuple(page.sentences), (*reading.notes, *sheet.notes))
 
@@ -83,8 +91,8 @@ def _asked(reading: Reading, today: date) -> list[str]:
     return questions(outlook, reading.tree, serial(datetime.combine(today, time())), reading.lang)
 
 
-def _compared(spreads: Sequence[Spread]) -> list[Planned]:
-    """Return the plans that are compared: that of the goal that must be achieved, else of the first, and the next one."""
+def _compared(spreads: Sequence[Spread], plans: Mapping[str, InForce]) -> list[Planned]:
+    """Return the plans that are compared: those of the goal that must be achieved, else of the first, and of the next one."""
     order = {"must_achieve": 0, "stretch": 1, "other": 2}
     first = sorted(spreads, key=lambda each: order[each.brief.scenario.role])[:2]
-    return [(each.brief.scenario, each.plan) for each in first]
+    return [(each.brief.scenario, plans[each.brief.sheet]) for each in first]

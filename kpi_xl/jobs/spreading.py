@@ -44,6 +44,11 @@ def spread(briefs: Sequence[Brief], now: datetime) -> tuple[Spread, ...]:
     return tuple(Spread(brief, found[brief.sheet], monthly(course, _targets(found[brief.sheet]))) for brief in briefs)
 
 
+def ends_of(spreads: Sequence[Spread]) -> dict[str, Mapping[str, float]]:
+    """Return by scenario where each lever ends."""
+    return {each.brief.sheet: each.plan.ends for each in spreads}
+
+
 def planned(spreads: Sequence[Spread]) -> Planned:
     """Return what the page needs to know."""
     course, reading = spreads[0].plan.course, spreads[0].brief.reading

@@ -6,8 +6,8 @@ REPLAN = Label(ja="計画差分", en="Plan changes")
 
 TITLE = Label(ja="{kpi}：軌道修正", en="{kpi}: plan changes")
 HOW = Label(
-    ja="{last} までを実績で確定し、残り{left}か月を逆算し直しました（{meaning}）。旧計画＝前回の期末の値をそのまま目指した場合。値はこの修正を行った時点のものです。",
-    en="Months up to {last} are fixed at what happened, the {left} that are left were solved again ({meaning}). Old plan: going on to the ends as they were. Figures are as of this change.",
+    ja="{last} までを実績で確定し、残り{left}か月を逆算し直しました（{meaning}）。旧計画＝前回の期末の値をそのまま目指した場合で、この修正を行った時点の値です。新計画の各月は実績と期末の値に連動します。",
+    en="Months up to {last} are fixed at what happened, the {left} that are left were solved again ({meaning}). Old plan: going on to the ends as they were, as of this change. The months of the new plan follow the actuals and the new ends.",
 )
 NOTHING_OVER = Label(ja="終わった月がないため、計画は変わりません。", en="No month is over yet, so that nothing changes.")
 ALL_OVER = Label(
@@ -69,10 +69,13 @@ IN_ALL = Label(ja="期間計", en="Period")
 STEP = Label(ja="{kpi} {old} → {new}", en="{kpi} {old} → {new}")
 UNCHANGED = Label(ja="変更なし", en="no change")
 
+EVERY_MONTH = Label(ja="{scenario}：新計画の各月（すべてのKPI）", en="{scenario}: the new plan, every KPI by month")
+
 HISTORY = Label(ja="計画の履歴（各KPIの期末の値）", en="Every plan so far (where each KPI ends)")
 NUMBER = Label(ja='"計画"0', en='"Plan "0')
 """The number format of a plan's number."""
 ORIGINAL = Label(ja="当初の計画", en="first plan")
+PERIOD = Label(ja="計画の期間", en="Months")
 FIXED = Label(ja="確定した月", en="Fixed")
 MADE = Label(ja="作成日", en="Made on")
 

@@ -14,6 +14,17 @@ PERIOD_PROMPT = Label(
 )
 FRESH = Label(ja="最新", en="Up to date")
 STALE = Label(ja="⚠ もう一度「振り返り」を実行してください", en="⚠ Run the review again")
+PLAN_USED = Label(ja="比べた計画", en="Compared with")
+FROM_CHANGES = Label(ja="「計画差分」に記録した計画", en="the plan kept on Plan changes")
+FROM_MONTHLY = Label(ja="「月次計画」（作成したときの現状値と目標のまま）", en="the monthly plan, as it was made")
+FROM_INPUTS = Label(
+    ja="いまの入力から逆算した計画（「月次計画」を作っておくと、そのときの計画と比べます）",
+    en="a plan made from today's inputs (make a monthly plan, and it is compared with that)",
+)
+NUMBERED_FIRST = Label(ja="計画{number}（当初の計画）", en="plan {number} (the first plan)")
+NUMBERED = Label(ja="計画{number}（{last} まで実績で確定）", en="plan {number} (fixed at actuals up to {last})")
+SPELL = Label(ja="{month} からは{plan}", en="from {month} on {plan}")
+SPELLS_BETWEEN = Label(ja="、", en="; ")
 MADE_FOR = Label(ja="まとめ・要因・打ち手の対象：{period}", en="Summary, causes and remedies are about {period}")
 FROM_TO = Label(ja="{first}〜{last}", en="{first} - {last}")
 
@@ -74,9 +85,11 @@ HOW = Label(
 
 # Sentences of the summary
 SAID_RESULT = Label(
-    ja="{period}の{kgi}は{actual}で、{scenario}の計画{plan}に対して{share}です（差 {gap}、{symbol}）。",
-    en="{period}: {kgi} came to {actual}, {share} of the plan for {scenario} ({plan}); the gap is {gap} {symbol}.",
+    ja="{period}の{kgi}は{actual}で、{scenario}の{which}（{plan}）に対して{share}です（差 {gap}、{symbol}）。",
+    en="{period}: {kgi} came to {actual}, {share} of {which} for {scenario} ({plan}); the gap is {gap} {symbol}.",
 )
+THE_PLAN = Label(ja="計画", en="the plan")
+THE_PLAN_NUMBERED = Label(ja="計画{number}", en="plan {number}")
 SAID_NOTHING = Label(
     ja="{period}の{kgi}は、実績がまだ入力されていません（{scenario}の計画は{plan}）。",
     en="{period}: there is no actual of {kgi} yet (the plan for {scenario} is {plan}).",
@@ -96,7 +109,7 @@ SAID_REQUIRED = Label(
     ja="計画を満たすには、残り{count}か月で1か月あたり{required}が必要です（これまでの平均は{mean}）。",
     en="To meet the plan, each of the {count} months left has to bring {required} (the mean so far is {mean}).",
 )
-SAID_LOSSES = Label(ja="差を広げた主な要因は{causes}です。", en="What cost most: {causes}.")
+SAID_LOSSES = Label(ja="押し下げた主な要因は{causes}です。", en="What cost most: {causes}.")
 SAID_GAINS = Label(ja="逆に{causes}が押し上げました。", en="What helped: {causes}.")
 CAUSE = Label(ja="{kpi}（{effect}）", en="{kpi} ({effect})")
 CAUSE_OWNED = Label(ja="{kpi}（{effect}、担当：{owner}）", en="{kpi} ({effect}, owner: {owner})")
@@ -109,7 +122,7 @@ SAID_DIFFERENCE = Label(
     ja="入力された実績とKPIから計算した値には{difference}の差があるため、入力漏れや定義の違いを確認してください。",
     en="What was typed differs from what the KPIs make by {difference}: look for missing figures or other definitions.",
 )
-SAID_ASSUMED = Label(ja="実績が未入力の{count}件のKPIは、計画どおりとみなしました。", en="{count} KPIs without actuals count as planned.")
+SAID_ASSUMED = Label(ja="実績が未入力の{count}件のKPIは、計画どおりとみなしました。", en="KPIs without actuals count as planned: {count}.")
 
 # Settings
 FAIR = Label(ja="○の基準（必達）", en="○ from (must-achieve)")

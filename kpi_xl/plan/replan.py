@@ -5,6 +5,7 @@ A plan that still holds is left alone. Knows courses, actual figures and goals. 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,7 @@ from kpi_xl.plan.total import Meaning, absolute
 from kpi_xl.plan.unrolled import from_here, unrolled
 from kpi_xl.solve.backsolve import backsolve
 from kpi_xl.solve.question import TOLERANCE, Inequality, ask
-from kpi_xl.solve.solution import Solution
+from kpi_xl.solve.solution import Outcome, Solution
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Replanned:
     after
         The new ends; the same plan where the old one still holds.
     solution
-        How the new ends were found; None where the old plan still holds.
+        How the new ends were found, or why nothing better can be found; None where the old plan does what was asked.
     assumed
         The levers nobody typed in a month that is over, each with those months: they are taken to have gone as planned.
     """
@@ -71,15 +72,16 @@ class Replanned:
 
     @property
     def holds(self) -> bool:
-        """Whether the old plan still holds, so that nothing was changed."""
-        return self.solution is None
+        """Whether the old plan stands: it does what was asked, or nothing comes nearer to that."""
+        return self.after is self.before
 
 
 def replan(course: Course, ends: Mapping[str, float], actuals: Actuals, last: Month, asked: Asked) -> Replanned:
     """Fix the months that are over at what happened, and solve the rest.
 
     The old plan is kept while it does what was asked: for `total`, while the whole time still meets every goal; for `run_rate`, while every
-    goal's KPI is where the plan had it in the last month that is over. Otherwise the levers set out from where they are.
+    goal's KPI is where the plan had it in the last month that is over, and the plan ends where the goals are. Where a goal is out of reach
+    it is kept too while all goes as planned, or while nothing comes nearer. Otherwise the levers set out from where they are.
 
     Parameters
     ----------
@@ -105,12 +107,14 @@ def replan(course: Course, ends: Mapping[str, float], actuals: Actuals, last: Mo
     here = replace(course, past=past)
     before = monthly(here, ends)
     goals = [replace(absolute(course.tree, goal), kpi=course.tree.kpi(goal.kpi, goal.where).name) for goal in asked.goals]
-    if gone == len(course.months) or _holds(planned, before, goals, asked.meaning):
+    standing = _Standing(planned, before, ask(course.tree, goals).goals, asked)
+    if gone in (0, len(course.months)) or standing.holds:
         return Replanned(planned, before, before, None, assumed)
     tree = unrolled(here) if asked.meaning == "total" else from_here(here)
     solution = backsolve(tree, goals=goals, strategy=asked.strategy, agreed=asked.agreed, beyond=asked.beyond, practical=asked.practical)
     after = monthly(here, {name: lever.target for name, lever in solution.levers.items()})
-    return Replanned(planned, before, after, solution, assumed)
+    stays = solution.outcome is Outcome.OUT_OF_REACH and standing.is_kept(after)
+    return Replanned(planned, before, before if stays else after, solution, assumed)
 
 
 def went(planned: Plan, actuals: Actuals, gone: int) -> tuple[dict[str, Floats], dict[str, tuple[Month, ...]]]:
@@ -139,16 +143,55 @@ def _filled(typed: Floats, otherwise: Floats) -> Floats:
     return np.where(np.isnan(typed), otherwise, typed)
 
 
-def _holds(planned: Plan, going: Plan, goals: Sequence[Goal], meaning: Meaning) -> bool:
-    """Whether what is going on does what was asked without any change."""
-    asked, month = ask(planned.course.tree, goals).goals, going.course.gone - 1
-    if meaning == "total":
-        return all(_is_met(goal, going.figure(goal.goal.kpi) - goal.target.value) for goal in asked)
-    shown = [(goal, planned.values[goal.goal.kpi], going.values[goal.goal.kpi]) for goal in asked]
-    return month < 0 or all(_is_met(goal, now[month] - then[month]) for goal, then, now in shown)
+def figure(plan: Plan, kpi: str, meaning: Meaning) -> float:
+    """Return what a plan comes to in a KPI's unit: where it ends, the season left aside, or the whole time."""
+    return plan.figure(kpi) if meaning == "total" else plan.course.tree.evaluate(plan.ends)[kpi]
 
 
-def _is_met(goal: Inequality, beyond: float) -> bool:
-    """Whether a KPI that is so far above what a goal asks for is on its side, or there where exactly that is asked for."""
+@dataclass(frozen=True, eq=False)
+class _Standing:
+    """How a plan stands that is gone on with from what happened."""
+
+    planned: Plan
+    going: Plan
+    goals: Sequence[Inequality]
+    asked: Asked
+
+    @property
+    def holds(self) -> bool:
+        """Whether it does what was asked without any change."""
+        return self.settles and all(margin >= -TOLERANCE for margin in self.margins) and (self.asked.meaning == "total" or self.on_plan)
+
+    @property
+    def settles(self) -> bool:
+        """Whether it ends where that has been agreed on, which may have been later."""
+        return all(math.isclose(self.going.ends[name], value, rel_tol=TOLERANCE) for name, value in (self.asked.agreed or {}).items())
+
+    @property
+    def margins(self) -> list[float]:
+        return _margins(self.going, self.goals, self.asked.meaning)
+
+    @property
+    def on_plan(self) -> bool:
+        """Whether every goal's KPI is where it was planned to be: in the last month that is over, or in the whole time."""
+        month = self.going.course.gone - 1
+        then, now = ([self._so_far(plan, goal.goal.kpi, month) for goal in self.goals] for plan in (self.planned, self.going))
+        return all(_margin(goal, real - planned) >= -TOLERANCE for goal, planned, real in zip(self.goals, then, now, strict=True))
+
+    def is_kept(self, after: Plan) -> bool:
+        """Whether it stays although its goal is out of reach: nothing went otherwise than planned, or the new plan comes no nearer."""
+        pairs = zip(self.margins, _margins(after, self.goals, self.asked.meaning), strict=True)
+        return self.settles and (self.on_plan or not any(new > old + TOLERANCE for old, new in pairs if old < 0.0))
+
+    def _so_far(self, plan: Plan, kpi: str, month: int) -> float:
+        return plan.figure(kpi) if self.asked.meaning == "total" else float(plan.values[kpi][month])
+
+
+def _margins(plan: Plan, goals: Sequence[Inequality], meaning: Meaning) -> list[float]:
+    return [_margin(goal, figure(plan, goal.goal.kpi, meaning) - goal.target.value) for goal in goals]
+
+
+def _margin(goal: Inequality, beyond: float) -> float:
+    """Return by how much a KPI that is so far above what a goal asks for is on its side, in scales of the goal: below 0 it misses."""
     margin = goal.sense * beyond / goal.scale
-    return abs(margin) <= TOLERANCE if goal.goal.meet == "exactly" else margin >= -TOLERANCE
+    return -abs(margin) if goal.goal.meet == "exactly" else margin

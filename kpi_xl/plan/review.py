@@ -11,19 +11,19 @@ from functools import cached_property
 
 import numpy as np
 
-from kpi_xl.calc.tape import Floats
 from kpi_xl.errors import MonthOutsidePlan
 from kpi_xl.model.kpi import Kpi
 from kpi_xl.model.scenario import Scenario
 from kpi_xl.model.tree import KpiTree
 from kpi_xl.plan.actuals import Actuals
+from kpi_xl.plan.in_force import InForce
 from kpi_xl.plan.month import IN_A_QUARTER, Month
 from kpi_xl.plan.monthly import Plan
 from kpi_xl.plan.remedy import Remedy, remedies
 from kpi_xl.plan.split import Split, computed, levers_at, split, unlocked
 from kpi_xl.plan.track import Stretch, Track
 
-Planned = tuple[Scenario, Plan]
+Planned = tuple[Scenario, InForce]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +33,7 @@ class Review:
     Attributes
     ----------
     plans
-        Each scenario and its plan, the one that must be achieved first; all over the same months.
+        Each scenario and its plans, the one that must be achieved first; all over the same months.
     months
         The months that are looked at.
     """
@@ -54,8 +54,8 @@ class Review:
 
     @property
     def base(self) -> Plan:
-        """The plan that gaps are measured by: that of the goal that must be achieved."""
-        return self.plans[0][1]
+        """What gaps are measured by: the plans of the goal that must be achieved, each in its months."""
+        return self.plans[0][1].shown
 
     @cached_property
     def computed(self) -> Mapping[str, Sequence[float]]:
@@ -69,6 +69,17 @@ class Review:
         formula = self.computed.get(kpi, [np.nan] * len(plan.months))
         actual = np.array([typed.get(month, made) for month, made in zip(plan.months, formula, strict=True)], dtype=float)
         return Track(plan.period(kpi).over, row.better or "higher", plan.amounts(kpi), actual)
+
+    def ahead(self, kpi: str, last: int, plans: InForce | None = None) -> Track:
+        """Return the same by the plan in force in the last month looked at, for which what was over when it was made is as it was."""
+        return self.track(kpi, (plans or self.plans[0][1]).at(last))
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the plans in force in the months looked at; none where nobody has numbered them."""
+        plans = self.plans[0][1]
+        used = sorted({plans.which(place) for place in range(self.months.first, self.months.last + 1)})
+        return tuple(number for place in used for number in plans.numbers[place : place + 1] if number)
 
     @cached_property
     def split(self) -> Split:
@@ -89,10 +100,6 @@ class Review:
         tree = unlocked(self.tree, self.actuals)
         levers = {name: value for name, value in levers_at(tree, self.base, self.actuals, self.latest).items() if name in self.tree.levers}
         return remedies(self.tree, levers, float(self.base.values[self.tree.kgi][self.latest]))
-
-    def planned(self, kpi: str, plan: Plan) -> Floats:
-        """Return what a plan says of a KPI, month by month, as figures of the months."""
-        return np.asarray(plan.amounts(kpi), dtype=float)
 
 
 def stretch_of(months: Sequence[Month], month: Month, quarter: bool = False) -> Stretch:

@@ -13,6 +13,7 @@ from kpi_xl.insight.contribution import contributions
 from kpi_xl.model.tree import KpiTree
 from kpi_xl.plan.actuals import Actuals
 from kpi_xl.plan.monthly import Plan
+from kpi_xl.plan.origin import rebuilt
 from kpi_xl.plan.track import Stretch
 
 
@@ -67,8 +68,7 @@ def unlocked(tree: KpiTree, actuals: Actuals) -> KpiTree:
     if not wanted:
         return tree
     rows = [replace(kpi, locked=False) if name in wanted else kpi for name, kpi in tree.kpis.items()]
-    freed = KpiTree.from_cells(rows, list(tree.addresses.values()), tree.cells, tree.kgi)
-    return freed.with_effects(tree.effects) if tree.effects else freed
+    return rebuilt(tree, rows)
 
 
 def levers_at(tree: KpiTree, plan: Plan, actuals: Actuals, place: int) -> dict[str, float]:

@@ -12,7 +12,7 @@ from kpi_xl import errors, jobs
 from kpi_xl.book.actuals_sheet import read_actuals
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.reader import read_book
-from kpi_xl.book.snapshots import read_snapshots
+from kpi_xl.book.snapshots import read_history
 from kpi_xl.labels import LANGS, Lang
 from kpi_xl.labels import replan as words
 from kpi_xl.plan.month import Month
@@ -83,7 +83,7 @@ def test_every_plan_is_kept_and_planning_again_from_the_same_months_changes_noth
     path = shop(tmp_path, lang)
     stood_still(path)
     done = again(path)
-    plans = read_snapshots(read_book(OpenpyxlBook.open(path)))
+    plans = read_history(read_book(OpenpyxlBook.open(path))).plans
     assert [(plan.number, plan.last) for plan in plans] == [(1, None), (2, Month(2026, 7))]
     assert plans[1].ends == {each.brief.sheet: pytest.approx(each.done.after.ends) for each in done.revised}
     once = path.read_bytes()

@@ -13,6 +13,7 @@ from kpi_xl.errors import MonthOutsidePlan
 from kpi_xl.model.scenario import Scenario
 from kpi_xl.plan.actuals import Actuals
 from kpi_xl.plan.course import Course
+from kpi_xl.plan.in_force import InForce
 from kpi_xl.plan.month import Month, months
 from kpi_xl.plan.monthly import Plan, monthly
 from kpi_xl.plan.remedy import remedies
@@ -98,7 +99,7 @@ def test_effects_and_the_rest_always_add_up_to_the_gap(
     visitors, rate, sales = map(list, zip(*rows, strict=True))
     plan, actuals = planned(visitors=end), known(visitors=visitors, rate=rate, sales=sales)
     found = split(plan, actuals, Stretch(0, last))
-    review = Review([(Scenario("must", "must_achieve", ()), plan)], actuals, Stretch(0, last))
+    review = Review([(Scenario("must", "must_achieve", ()), InForce((plan,)))], actuals, Stretch(0, last))
     if found.gap is None:
         assert not actuals.until(JANUARY + last)
         return
