@@ -80,16 +80,26 @@ class Course:
 
     def start(self, lever: str) -> float:
         """Return from where a lever sets out, the season left aside: today, or where its last month that is over left it."""
-        past = self.past.get(lever)
+        past = self.own_past.get(lever)
         if past is None or not self.gone:
             return self.tree.levers[lever].start
         season = float(self.seasons(lever)[self.gone - 1])
         return float(past[-1]) / season if season else self.tree.levers[lever].start
 
+    @cached_property
+    def own_past(self) -> Mapping[str, Floats]:
+        """What levers did by themselves in the months that are over: what was measured holds what others pulled them to."""
+        shown = {name: values for name, values in self.past.items() if name in self.tree.levers}
+        if not self.tree.effects or not shown:
+            return shown
+        usual = {name: lever.start for name, lever in self.tree.levers.items()}
+        alone = [self.tree.alone(usual | {name: float(values[month]) for name, values in shown.items()}) for month in range(self.gone)]
+        return {name: np.array([each[name] for each in alone]) for name in shown}
+
     def levels(self, lever: str, end: float) -> Floats:
         """Return what a lever shows by itself in every month on its way to an end, what is over included."""
         left = self.way(lever).levels(self.start(lever), end, self.shares(lever)) * self.seasons(lever)[self.gone :]
-        return np.concatenate([self.past.get(lever, np.empty(0)), left])
+        return np.concatenate([self.own_past.get(lever, np.empty(0)), left])
 
     def late(self, kpi: str, series: Floats, by: int) -> Floats:
         """Return a KPI's months as they arrive: so many months later, and before the course began what it is today."""

@@ -92,7 +92,7 @@ class _Months:
         course = self._course
         seasons = course.seasons(name)[course.gone :].tolist()
         left = [self._level(name, end, share, season) for share, season in zip(course.shares(name).tolist(), seasons, strict=True)]
-        return [*map(self._constant, _past(course, name)), *left]
+        return [*map(self._constant, course.own_past.get(name, ())), *left]
 
     def _level(self, name: str, end: int, share: float, season: float) -> int:
         start, lever = self._course.start(name), self._course.tree.levers[name]

@@ -166,3 +166,21 @@ def test_when_all_is_over_there_is_nothing_left_to_plan() -> None:
     done = replan(course, planned(course, asked), flat(course, 12), Month(2028, 1), asked)
     assert done.holds
     assert done.after.values["annual_revenue"] == pytest.approx(np.full(12, course.tree.baseline["annual_revenue"]), rel=1e-12)
+
+
+@pytest.mark.parametrize("meaning", MEANINGS)
+def test_what_others_pulled_along_before_is_not_pulled_again(meaning: Meaning) -> None:
+    """Each 1% more visitors costs 0.5% of the rate. A plan that goes as planned stands, and its rate is what the plan says."""
+    tree = worlds.shop().with_effects([kx.Effect("visitors", "rate", -0.5)])
+    course, asked = Course(tree, YEAR), Asked((kx.Goal("sales", times=1.5),), meaning)
+    ends = planned(course, asked)
+    plan = monthly(course, ends)
+    assert plan.values["rate"][5] != pytest.approx(plan.course.levels("rate", ends["rate"])[5])
+    done = replan(course, ends, shown(plan, 6, *tree.levers), YEAR[5], asked)
+    assert done.holds
+    for name, values in plan.values.items():
+        assert done.after.values[name] == pytest.approx(values, rel=1e-9)
+    behind = replan(course, ends, shown(monthly(course, {}), 6, *tree.levers), YEAR[5], asked)
+    assert not behind.holds
+    reached = behind.after.figure("sales") if meaning == "total" else behind.after.values["sales"][-1]
+    assert reached == pytest.approx(1.5 * tree.baseline["sales"], rel=2e-9)
