@@ -121,6 +121,13 @@ class Brief:
         return tuple(kpis if self.tree.kgi in {kpi.name for kpi in kpis} else [*kpis, self.tree.kpis[self.tree.kgi]])
 
     @cached_property
+    def aimed_kpis(self) -> tuple[Kpi, ...]:
+        """The same without what only a guardrail is about: nobody asks that to become anything."""
+        guarded = {self.tree.kpi(goal.kpi).name for goal in self.scenario.guards}
+        aimed = {self.tree.kpi(goal.kpi).name for goal in self.scenario.aims}
+        return tuple(kpi for kpi in self.goal_kpis if kpi.name in aimed or kpi.name not in guarded)
+
+    @cached_property
     def top(self) -> tuple[tuple[str, float], ...]:
         """The levers with the highest elasticity of the first goal's KPI, those without any left out."""
         found = elasticities(self.tree, self.scenario.goals[0].kpi)

@@ -20,7 +20,7 @@ from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.page import Page, PageCell, Rule
 from kpi_xl.book.scenario_table import RATIO_FORMAT, REMARKS, SYMBOLS, VERDICTS
 from kpi_xl.book.styles import ROW_HEIGHT
-from kpi_xl.book.tabs import Tab, freshness_formula, goal_kpis, width_of, widths_of
+from kpi_xl.book.tabs import Asked, Tab, every_asked, freshness_formula, room_for, width_of, widths_of
 from kpi_xl.calc.cells import column_letters, quoted_sheet
 from kpi_xl.labels import Label, listed
 from kpi_xl.model.kpi import Kpi
@@ -61,9 +61,9 @@ class Comparison:
         return FIRST + 3 * len(self.tabs)
 
     @cached_property
-    def goals(self) -> list[Kpi]:
-        """The KPIs of the goals."""
-        return goal_kpis(self.tabs)
+    def goals(self) -> list[Asked]:
+        """The KPIs of the goals and guardrails."""
+        return every_asked(self.tabs)
 
     @cached_property
     def order(self) -> dict[str, int]:
@@ -107,11 +107,12 @@ class Comparison:
             say(labels.compare.WHAT_CHANGES if len(self.tabs) > 1 else labels.scenario.REMARK), style="header"
         )
         cells[self.header + 1, self.differs] = PageCell(style="header")
-        for place, kpi in enumerate(self.goals):
-            cells |= {(HEAD + 2 + place, at): cell for at, cell in self._goal(kpi).items()}
+        for place, asked in enumerate(self.goals):
+            cells |= {(HEAD + 2 + place, at): cell for at, cell in self._goal(asked).items()}
         for name, row in self.order.items():
             cells |= {(row, at): cell for at, cell in self._row(self.brief.tree.kpis[name], row).items()}
         widths = dict(zip((LABEL, UNIT), widths_of(self.brief.tree), strict=True)) | {TODAY: 16.0, self.differs: self._widest()}
+        widths[LABEL] = room_for((asked.shown(self.brief) for asked in self.goals), widths[LABEL])
         widths |= {self.first(place) + at: width for place in range(len(self.tabs)) for at, width in enumerate(OF_A_SCENARIO)}
         return Page(
             key=COMPARE,
@@ -152,7 +153,7 @@ class Comparison:
             for place in range(len(self.tabs)):
                 yield f"{column_letters(self.first(place))}{row}:{column_letters(self.first(place) + 2)}{row}"
 
-    def _who(self, kpi: Kpi, strong: bool, indent: int = 0) -> dict[int, PageCell]:
+    def _who(self, kpi: Kpi, strong: bool, indent: int = 0, called: str = "") -> dict[int, PageCell]:
         """Return the cells every row begins with: what it is, and today's value as a link to the tree."""
         home = self.brief.tree.addresses[kpi.name]
         look = "label_strong" if strong else "label"
@@ -160,15 +161,16 @@ class Comparison:
         number = self.brief.number_format(kpi.unit)
         style = "computed_strong" if strong else "computed"
         return {
-            LABEL: PageCell(kpi.shown, style=look, link=there, indent=indent),
+            LABEL: PageCell(called or kpi.shown, style=look, link=there, indent=indent),
             UNIT: PageCell(kpi.unit, style=look),
             TODAY: PageCell(formula=f"={self.brief.source(kpi.name, 'baseline')}", style=style, format=number),
         }
 
-    def _goal(self, kpi: Kpi) -> dict[int, PageCell]:
-        cells, number = self._who(kpi, strong=True), self.brief.number_format(kpi.unit)
+    def _goal(self, asked: Asked) -> dict[int, PageCell]:
+        kpi = asked.kpi
+        cells, number = self._who(kpi, strong=True, called=asked.shown(self.brief)), self.brief.number_format(kpi.unit)
         for place, tab in enumerate(self.tabs):
-            first, target, verdict = self.first(place), tab.goal_cell("target", kpi.name), tab.goal_cell("status", kpi.name)
+            first, target, verdict = self.first(place), tab.asked_cell("target", asked), tab.asked_cell("status", asked)
             cells[first] = PageCell(formula=target and f"={target}", style="computed_strong", format=number)
             cells[first + 1] = PageCell(formula=f"={tab.cell('target', kpi.name)}", style="computed_strong", format=number)
             cells[first + 2] = PageCell(formula=verdict and f"={verdict}", style="symbol")

@@ -27,7 +27,7 @@ LOOKS: dict[Band, str] = {"daring": "fair", "unreasonable": "attention"}
 
 def judged(brief: Brief) -> dict[str, Judged]:
     """Return how unreasonable what a scenario asks is: of its goals' KPIs, the KGI, and every lever that moves."""
-    asked = [kpi.name for kpi in brief.goal_kpis]
+    asked = [kpi.name for kpi in brief.aimed_kpis]
     values = {name: brief.solution.values[name] for name in (*asked, *brief.solution.moved)}
     return unreasonable(brief.tree, values, brief.history)
 

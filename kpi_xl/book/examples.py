@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpi_xl.book.example import EffectRow, Example, GoalRow, KpiRow
+from kpi_xl.book.example import NOTHING, EffectRow, Example, GoalRow, KpiRow
 from kpi_xl.book.layout import ROLE_SHEETS
 from kpi_xl.labels import Label
 
@@ -91,6 +91,11 @@ ARTICLE_GOALS = (
                   "At half the cost, the same budget wins twice the customers."),
             Label("浮いた予算を、まだ誰も試していない実験に回せる。",
                   "The money set free pays for experiments nobody has tried yet.")),
+    GoalRow(False, "guardrail", NOTHING, "cac", "times", 1.0,
+            Label("（例示）売上を追っても、顧客を今より高く買わない。有効にすると、どの目標でも守る。",
+                  "(Illustrative) Growth must not buy customers more dearly. Once active, every goal keeps it."),
+            Label("成長しても、1社あたりの採算が崩れない。",
+                  "We grow, and every customer still pays off.")),
 )
 ARTICLE_EFFECTS = (
     EffectRow(False, "visitors", "lead_rate", -0.3,

@@ -18,6 +18,7 @@ from kpi_xl.book.effect_block import EffectBlock
 from kpi_xl.book.explain import sentences
 from kpi_xl.book.page import Page, PageCell, Rule
 from kpi_xl.book.scenario_table import LAST_HIDDEN, RATIO_FORMAT, THRESHOLDS, VERDICTS, WIDTH, Table
+from kpi_xl.book.tabs import Asked, room_for
 from kpi_xl.book.waterfall import BAD_BELOW, Waterfall
 from kpi_xl.calc.cells import column_letters, quoted_sheet
 from kpi_xl.insight.cost_curve import has_costs
@@ -91,8 +92,8 @@ def scenario_page(brief: Brief) -> Page:
         sheet=brief.sheet,
         cells=cells,
         lang=brief.lang,
-        widths={column(key): width for key, width in WIDTHS.items()},
-        heights={1: 34.0, table.header: 24.0, **_heights(brief, said), **_notes(cells, legend, block)},
+        widths={column(key): width for key, width in WIDTHS.items()} | {column("label"): room_for(_guards(brief), WIDTHS["label"])},
+        heights={1: 34.0, table.header: 24.0, **_heights(brief, said), **waterfall.heights(), **_notes(cells, legend, block)},
         merges=(
             "G1:I1",
             "A1:F1",
@@ -125,6 +126,11 @@ def scenario_page(brief: Brief) -> Page:
         one_page=block.last <= ROWS_ON_A_PAGE,
         print_area=f"A1:{column_letters(LAST_HIDDEN if paid else WIDTH)}{max(legend + 1, block.last)}",
     )
+
+
+def _guards(brief: Brief) -> list[str]:
+    """Return what the guardrails are called."""
+    return [Asked(brief.tree.kpi(goal.kpi), guard=True).shown(brief) for goal in brief.scenario.guards]
 
 
 def _head(brief: Brief) -> dict[tuple[int, int], PageCell]:
@@ -173,7 +179,7 @@ def _goal(brief: Brief, kpi: Kpi, goal: Goal | None, goal_row: int | None, row: 
     exact = f"ABS({plan}-{target})<=1E-9*MAX(ABS({base}),ABS({target}),ABS({target}-{base}))"
     outcomes = (labels.scenario.KEPT, labels.scenario.BROKEN) if goal.guard else (labels.scenario.REACHED, labels.scenario.MISSED)
     words = [brief.say(label) for label in outcomes]
-    shown = brief.say(labels.scenario.GUARDRAIL, kpi=kpi.shown) if goal.guard else kpi.shown
+    shown = Asked(kpi, goal.guard).shown(brief)
     return cells | {
         "label": PageCell(shown, style="label_strong"),
         "target": PageCell(formula=_target(brief, kpi, goal, goal_row, base), style="computed_strong", format=number),

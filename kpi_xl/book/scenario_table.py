@@ -204,7 +204,7 @@ class Table:
 
     def _daring(self, kpi: Kpi, row: int) -> PageCell:
         """Return how unreasonable the target is, of a lever and of what a goal is about; other rows follow from these."""
-        asked = kpi.is_lever or kpi in self.brief.goal_kpis
+        asked = kpi.is_lever or kpi in self.brief.aimed_kpis
         return PageCell(formula=daring.band_formula(self.brief, kpi, row) if asked else None, style="computed_text")
 
     def _own(self, kpi: Kpi) -> PageCell:

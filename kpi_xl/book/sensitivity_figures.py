@@ -91,8 +91,8 @@ class Figures:
 
     @cached_property
     def alone(self) -> Mapping[str, Alone]:
-        """What each lever would have to become alone; empty where there are too many to ask."""
-        return one_lever(self.brief.tree, self.goal) if len(self.brief.tree.levers) <= MOST_ALONE else {}
+        """What each lever would have to become alone, the guardrails kept; empty where there are too many to ask."""
+        return one_lever(self.brief.tree, self.goal, self.must.scenario.guards) if len(self.brief.tree.levers) <= MOST_ALONE else {}
 
     @cached_property
     def goal_slopes(self) -> Mapping[str, float]:

@@ -170,6 +170,8 @@ class Tables:
             ratio = alone.value / lever.start if alone.value is not None and lever.start > 0.0 else None
             found = words.ALONE_MET if alone.value in (None, lever.start) else words.ALONE_RATIO if ratio else words.ALONE_YES
             return self.brief.say(found, ratio=times(ratio or 0.0, self.brief.lang))
+        if alone.held_back:
+            return self.brief.say(words.ALONE_GUARDED, kpi=kpi.shown, **said)
         if alone.best != today:
             return self.brief.say(words.ALONE_SHORT, kpi=kpi.shown, **said)
         acts = self.figures.goal_slopes[pull.lever]

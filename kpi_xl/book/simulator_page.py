@@ -39,7 +39,7 @@ from kpi_xl.book.simulator_table import (
     SimulatorTable,
 )
 from kpi_xl.book.simulator_table import TODAY as BASE
-from kpi_xl.book.tabs import Tab, freshness_formula, goal_kpis, widths_of
+from kpi_xl.book.tabs import Asked, Tab, every_asked, freshness_formula, room_for, widths_of
 from kpi_xl.calc.cells import column_letters, quoted_sheet
 from kpi_xl.labels import Label
 from kpi_xl.model.kpi import Kpi
@@ -88,9 +88,9 @@ class Simulator:
         return self.tabs[0].brief
 
     @cached_property
-    def goals(self) -> list[Kpi]:
-        """The KPIs of the goals, the KGI first."""
-        return goal_kpis(self.tabs)
+    def goals(self) -> list[Asked]:
+        """The KPIs of the goals, the KGI first, and of the guardrails."""
+        return every_asked(self.tabs)
 
     @property
     def steps_header(self) -> int:
@@ -112,9 +112,10 @@ class Simulator:
         cells = dict(table.cells) | self._head() | self._choice() | (self._steps() if table.has_steps else self._left_out())
         for column, label in GOAL_HEADERS.items():
             cells[GOALS, column] = PageCell(self.brief.say(label), style="header")
-        for place, kpi in enumerate(self.goals, GOALS + 1):
-            cells |= {(place, column): made for column, made in self._goal(kpi, place).items()}
+        for place, asked in enumerate(self.goals, GOALS + 1):
+            cells |= {(place, column): made for column, made in self._goal(asked, place).items()}
         widest = dict(zip((LABEL, UNIT), widths_of(self.brief.tree), strict=True))
+        widest[LABEL] = room_for((asked.shown(self.brief) for asked in self.goals), widest[LABEL])
         widths = widest | WIDTHS | dict.fromkeys(range(FIRST_STEP, AFTER_STEPS), STEP_WIDTH)
         return Page(
             key=SIMULATOR,
@@ -183,13 +184,15 @@ class Simulator:
             words = say(labels.simulator.SCENARIO_PROMPT)
             yield Choices(f"B{SCENARIO_ROW}", "=" + self._listed, say(labels.SCENARIO), words, words)
 
-    def _goal(self, kpi: Kpi, row: int) -> dict[int, PageCell]:
+    def _goal(self, asked: Asked, row: int) -> dict[int, PageCell]:
+        kpi, words = asked.kpi, labels.scenario
         number, source = self.brief.number_format(kpi.unit), self.table.rows[kpi.name]
-        goals = [tab.goal_cell("target", kpi.name) for tab in self.tabs]
+        goals = [tab.asked_cell("target", asked) for tab in self.tabs]
         base, target, now, verdict = (f"{column_letters(column)}{row}" for column in (BASE, TARGET, NOW, SHARE))
-        reached, missed = self.brief.say(labels.scenario.REACHED), self.brief.say(labels.scenario.MISSED)
+        outcomes = (words.KEPT, words.BROKEN) if asked.guard else (words.REACHED, words.MISSED)
+        reached, missed = map(self.brief.say, outcomes)
         return {
-            LABEL: PageCell(kpi.shown, style="label_strong"),
+            LABEL: PageCell(asked.shown(self.brief), style="label_strong"),
             UNIT: PageCell(kpi.unit, style="label_strong"),
             BASE: PageCell(formula=f"={column_letters(BASE)}{source}", style="computed_strong", format=number),
             TARGET: PageCell(formula=self.table.chosen(goals) if any(goals) else None, style="computed_strong", format=number),

@@ -22,8 +22,20 @@ from kpi_xl.model.tree import KpiTree
 COLOURS = ("tab_must_achieve", "tab_stretch", "tab_input", "tab_other", "header")
 """Fills that tell scenarios apart in a chart."""
 
-SPARE, A_LEVEL = 1.05, 1.8
+SPARE, A_LEVEL, BOLD = 1.05, 1.8, 1.1
 LABEL_WIDTH, UNIT_WIDTH = (36.0, 62.0), (16.0, 30.0)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A KPI that some scenario has a goal for, or a guardrail."""
+
+    kpi: Kpi
+    guard: bool = False
+
+    def shown(self, brief: Brief) -> str:
+        """Return what it is called: a guardrail is told from a goal."""
+        return brief.say(labels.scenario.GUARDRAIL, kpi=self.kpi.shown) if self.guard else self.kpi.shown
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,12 @@ class Tab:
             found.setdefault(self.brief.tree.kpi(goal.kpi).name, row)
         return found
 
+    @cached_property
+    def guards(self) -> dict[str, int]:
+        """The row of every KPI that a guardrail is about."""
+        goals = zip(self.brief.scenario.goals, self.goal_rows, strict=True)
+        return {self.brief.tree.kpi(goal.kpi).name: row for goal, row in goals if goal.guard}
+
     @property
     def goal_rows(self) -> range:
         """The row of each goal and guardrail, in the scenario's order."""
@@ -67,6 +85,12 @@ class Tab:
     def goal_cell(self, key: str, kpi: str) -> str | None:
         """Return the same in the row of the KPI's goal, or None where the scenario has none."""
         return self._at(key, self.goals[kpi]) if kpi in self.goals else None
+
+    def asked_cell(self, key: str, asked: Asked) -> str | None:
+        """Return the same in the row of the KPI's goal, or in that of its guardrail; None where the scenario has none."""
+        row = self.guards.get(asked.kpi.name) if asked.guard else self.goals.get(asked.kpi.name)
+        is_guard = row is not None and row == self.guards.get(asked.kpi.name)
+        return self._at(key, row) if row is not None and is_guard is asked.guard else None
 
     def goal_at(self, key: str, place: int) -> str:
         """Return the same in the row of the scenario's goal at a place."""
@@ -95,12 +119,13 @@ def freshness_formula(tabs: Sequence[Tab]) -> str:
     return f'=IF(AND({tests}),"{fresh}","{stale}")'
 
 
-def goal_kpis(tabs: Iterable[Tab]) -> list[Kpi]:
-    """Return the KGI, then every other KPI that a goal of some scenario is about, each once."""
+def every_asked(tabs: Iterable[Tab]) -> list[Asked]:
+    """Return the KGI, then every other KPI that a goal of some scenario is about, then those that a guardrail is about, each once."""
     tabs = list(tabs)
     tree = tabs[0].brief.tree
-    asked = [kpi for tab in tabs for kpi in tab.brief.goal_kpis]
-    return list({kpi.name: kpi for kpi in (tree.kpis[tree.kgi], *asked)}.values())
+    asked = [Asked(tree.kpi(goal.kpi), goal.guard) for tab in tabs for goal in tab.brief.scenario.goals]
+    found = {(each.kpi.name, each.guard): each for each in (Asked(tree.kpis[tree.kgi]), *asked)}
+    return sorted(found.values(), key=lambda each: each.guard)
 
 
 def colours(tabs: Sequence[Tab]) -> list[str]:
@@ -124,3 +149,8 @@ def widths_of(tree: KpiTree) -> tuple[float, float]:
     label = max(width_of(tree.kpis[name].shown) + A_LEVEL * depth for name, depth in tree.depths.items()) + 2 * A_LEVEL
     unit = max(width_of(kpi.unit) for kpi in tree.kpis.values()) + 2 * A_LEVEL
     return min(max(LABEL_WIDTH[0], label), LABEL_WIDTH[1]), min(max(UNIT_WIDTH[0], unit), UNIT_WIDTH[1])
+
+
+def room_for(names: Iterable[str], least: float) -> float:
+    """Return the width of a column in which names in bold letters fit, within reason, but at least this width."""
+    return max(least, min(max((BOLD * width_of(name) + 2 * A_LEVEL for name in names), default=0.0), LABEL_WIDTH[1]))

@@ -17,6 +17,7 @@ from kpi_xl.book.page import Name, PageCell
 from kpi_xl.book.rollup import LINES, Rollup
 from kpi_xl.book.scenario_table import LAST_HIDDEN
 from kpi_xl.book.spoken import number
+from kpi_xl.book.styles import ROW_HEIGHT
 from kpi_xl.calc.cells import column_letters, quoted_sheet
 from kpi_xl.insight.split import Split, split
 from kpi_xl.labels import contribution as words
@@ -84,6 +85,10 @@ class Waterfall:
         cells |= Rollup(self.brief, self.found).cells(self.header, self._live)
         cells[self.note, 1] = PageCell(formula=self._sentence(self.found), style="note")
         return cells
+
+    def heights(self) -> dict[int, float]:
+        """Return the rows that are higher than others: the header of the table beside the chart."""
+        return {self.header: 2 * ROW_HEIGHT[self.brief.lang]} if self.rows else {}
 
     def merges(self) -> Iterator[str]:
         """Yield what is merged."""

@@ -41,7 +41,7 @@ def check(
         for note in reading.notes:
             warn(console, note.sentence(talk.lang))
         findings = lint(reading.tree, _codes(select), _codes(ignore))
-        goals = sum(len(scenario.goals) for scenario in reading.scenarios)
+        goals = sum(len(scenario.aims) for scenario in reading.scenarios)
         summary = labels.terminal.TO_LOOK_AT if findings else labels.terminal.ALL_WELL
         tell(console, summary, talk.lang, kpis=len(reading.tree.kpis), goals=goals, count=len(findings))
         for finding in findings:

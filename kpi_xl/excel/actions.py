@@ -106,7 +106,7 @@ def check(click: Click) -> Label:
     lines = [labels.terminal.REPAIRED.fill(name=name, cell=cell) for name, cell in mended.moved.items()]
     lines += [labels.terminal.REMOVED.fill(name=name) for name in mended.removed]
     reading = jobs.check(click.book)
-    goals = sum(len(scenario.goals) for scenario in reading.scenarios)
+    goals = sum(len(scenario.aims) for scenario in reading.scenarios)
     notes = told(reading.notes)
     findings = lint(reading.tree)
     summary = labels.terminal.TO_LOOK_AT if findings else labels.terminal.ALL_WELL

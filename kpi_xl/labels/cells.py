@@ -108,8 +108,10 @@ HELP: Mapping[str, Label] = {
         en="Splits the change of the KGI from today to the values after among the levers that moved (Shapley value); the figures add up to the change.",
     ),
     "KPI_CHECK": Label(
-        ja="KPIの表に問題がないかを調べ、問題や注意を文章で返します。ほかのKPI関数が #VALUE! になったときは、この関数で原因が分かります。",
-        en="Says in words what is wrong with the KPI table, or worth knowing. Use it to see why another KPI function shows #VALUE!.",
+        ja="KPIの表に問題がないかを調べ、問題や注意を文章で返します。ほかのKPI関数が #VALUE! になったときは、この関数で原因が分かります。"
+        "KPI関数は渡された表だけで計算し、「波及効果」のシートは数えません。",
+        en="Says in words what is wrong with the KPI table, or worth knowing, and why another KPI function shows #VALUE!. KPI functions know only "
+        "the tables they are given: the sheet Effects is not counted.",
     ),
     "KPI_PROBABILITY": Label(
         ja="各KPIが逆算した目標値の周りにばらつくとき、目標を達成できる確率を返します（0〜1）。",

@@ -4,8 +4,8 @@ from kpi_xl.labels.label import Label
 
 TITLE = Label(ja="関数例", en="Functions")
 SENTENCE = Label(
-    ja="アドインを入れると、セルの中で逆算できます。式の列をコピーして使ってください。",
-    en="With the add-in a cell can backsolve. Copy a formula and make it yours.",
+    ja="アドインを入れると、セルの中で逆算できます。式の列をコピーして使ってください。計算するのは渡した表だけで、「波及効果」は数えません。",
+    en="With the add-in a cell can backsolve. Copy a formula and make it yours. It counts only the table it is given, not the sheet Effects.",
 )
 INSTALL = Label(
     ja="入れ方：kpi-xl install を実行し、Excelを開き直します（WindowsのExcel）。入っていない間は「アドイン未導入」と出ますが、ほかのシートはそのまま使えます。",

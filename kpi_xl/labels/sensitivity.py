@@ -66,6 +66,10 @@ ALONE_MET = Label(ja="すでに達成しています", en="Already met")
 ALONE_NO_EFFECT = Label(ja="{kpi}に影響しません", en="No effect on {kpi}")
 ALONE_AT_BOUND = Label(ja="これ以上は動かせません（すでに下限・上限）", en="It is at its bound already")
 ALONE_SHORT = Label(ja="届きません：{kpi}は{best}まで（目標{target}）", en="No: {kpi} gets to {best} only (goal {target})")
+ALONE_GUARDED = Label(
+    ja="歯止めを守ると届きません：{kpi}は{best}まで（目標{target}）",
+    en="Not with the guardrails kept: {kpi} gets to {best} only (goal {target})",
+)
 ALONE_TOO_MANY = Label(
     ja="KPIが{most}件を超えるため、単独で必要な値は計算していません。",
     en="With more than {most} KPIs, what each alone would have to become is not computed.",

@@ -5,6 +5,7 @@ Knows one lever at a time. Does not know strategies.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,16 +29,25 @@ class Alone:
     value
         What it would have to become, in its unit: the first such value on its good way; None where it cannot.
     best
-        The best value of the goal's KPI that it can bring, as far as its way was looked at.
+        The best value of the goal's KPI that it can bring while the guardrails are kept, as far as its way was looked at; today's value
+        where it cannot keep them.
+    held_back
+        Whether it could meet the goal but for the guardrails.
     """
 
     reached: bool
     value: float | None
     best: float
+    held_back: bool = False
 
 
-def one_lever(tree: KpiTree, goal: Goal) -> dict[str, Alone]:
+def one_lever(tree: KpiTree, goal: Goal, guards: Sequence[Goal] = ()) -> dict[str, Alone]:
     """Return for every lever what it alone would have to become so that the goal holds.
+
+    Parameters
+    ----------
+    guards
+        What must hold beside the goal, such as a floor on another KPI.
 
     Returns
     -------
@@ -49,9 +59,9 @@ def one_lever(tree: KpiTree, goal: Goal) -> dict[str, Alone]:
     UnknownKpi, GoalWithoutReference
         If the goal makes no sense for this tree.
     """
-    question = ask(tree, (goal,))
-    first = question.goals[0]
-    found = {name: Alone(first.margin(first.baseline) >= 0.0, None, first.baseline) for name in tree.levers}
+    question = ask(tree, (goal, *guards))
+    today, kept = question.goals[0].baseline, [each.margin(each.baseline) >= 0.0 for each in question.goals]
+    found = {name: Alone(all(kept), None, today, kept[0] and not all(kept)) for name in tree.levers}
     if question.levers:
         way = directions(question)
         paths = [alone(question, place, float(way[place]), question.start) for place in range(len(question.levers))]
@@ -65,11 +75,13 @@ def one_lever(tree: KpiTree, goal: Goal) -> dict[str, Alone]:
 def _alone(question: Question, scans: list[tuple[int, Path, Floats]]) -> dict[str, Alone]:
     """Look along the paths of some levers in one go."""
     goal, found, first = question.goals[0], {}, 0
-    margins = question.worst_over(np.concatenate([path.at(ts) for _, path, ts in scans], axis=1))
+    margins = question.margins_over(np.concatenate([path.at(ts) for _, path, ts in scans], axis=1))
     for place, path, ts in scans:
-        own = margins[first : first + len(ts)]
+        own = margins[:, first : first + len(ts)]
         first += len(ts)
-        met = crossing(question, path, ts, own)
-        best = goal.target.value + goal.sense * goal.scale * float(own.max())
-        found[question.levers[place].name] = Alone(met.meets, float(met.values[place]) if met.meets else None, best)
+        met = crossing(question, path, ts, own.min(axis=0))
+        kept = own[0, (own[1:] >= 0.0).all(axis=0)]
+        best = goal.target.value + goal.sense * goal.scale * float(kept.max()) if kept.size else goal.baseline
+        value = float(met.values[place]) if met.meets else None
+        found[question.levers[place].name] = Alone(met.meets, value, best, not met.meets and bool(own[0].max() >= 0.0))
     return found

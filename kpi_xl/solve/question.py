@@ -134,12 +134,16 @@ class Question:
 
     def worst_over(self, values: Floats) -> Floats:
         """Return the same for many samples: `values` has a row per lever of the question and a column per sample."""
+        return np.asarray(self.margins_over(values).min(axis=0))
+
+    def margins_over(self, values: Floats) -> Floats:
+        """Return the margin of every goal, a row each, for many samples; minus infinity where its KPI is an Excel error."""
         inputs: list[Floats | float] = [*self.frame.inputs.tolist()]
         for place, row in zip(self.frame.places.tolist(), values, strict=True):
             inputs[place] = row
         nodes = self.tape.sample(inputs)
-        worst = np.min([goal.margins_in(nodes, values.shape[1]) for goal in self.goals], axis=0)
-        return np.where(np.isfinite(worst), worst, -np.inf)
+        margins = np.array([goal.margins_in(nodes, values.shape[1]) for goal in self.goals])
+        return np.where(np.isfinite(margins), margins, -np.inf)
 
 
 def ask(tree: KpiTree, goals: Sequence[Goal], given: Given = NOTHING, law: Law = "effort") -> Question:

@@ -111,3 +111,13 @@ def test_a_history_from_the_actuals_is_a_yardstick(tmp_path: Path) -> None:
     assert set(judged(must)["visitors"].figures) == {"today", "history"}
     assert judged(must)["visitors"].band in BANDS
     assert "standard deviations" in next(said for said in explained(must) if said.startswith("Visitors"))
+
+
+def test_a_guardrail_asks_for_nothing_and_is_not_judged(tmp_path: Path) -> None:
+    cac = {"label": "CAC", "name": "cac", "baseline": "=5000000/sales", "unit": "JPY", "better": "lower"}
+    line = {"role": "guardrail", "kpi": "cac", "kind": "times", "amount": 1.0}
+    book = OpenpyxlBook.open(workbook(tmp_path / "a.xlsx", (*SHOP["en"], cac), [*both("en"), line], {"kgi": "sales"}, "en"))
+    (_, stretch) = jobs.solve(book).briefs
+    assert stretch.solution.values["cac"] == pytest.approx(5.0 / 3.0, rel=1e-6)
+    assert "sales" in judged(stretch)
+    assert "cac" not in judged(stretch)

@@ -76,3 +76,38 @@ def test_a_tab_has_a_row_for_the_goal_and_one_for_the_guardrail_on_the_same_kpi(
     assert [row[3] for row in rows] == [3_000_000.0, 1_100_000.0, 12_000.0]
     assert (rows[2][0], rows[2][8]) == words
     assert [row[7] for row in rows] == ["◎"] * 3
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ja", ("歯止め：客単価", "守られる")), ("en", ("Guardrail: Price", "Kept"))])
+def test_pages_that_look_at_every_scenario_tell_guardrails_from_goals(tmp_path: Path, lang: Lang, words: tuple[str, str]) -> None:
+    aim = {**AIMS[lang][0], "kpi": SHOP[lang][3]["name"], "amount": 1.1}  # the price is a goal of the first, a guardrail of the second
+    rows = [*AIMS[lang], aim, {**FLOOR[lang], "scenario": SECOND[lang]}]
+    book = OpenpyxlBook.open(workbook(tmp_path / "shop.xlsx", SHOP[lang], rows, lang=lang))
+    jobs.solve(book)
+    book.save(tmp_path / "solved.xlsx")
+    solved = openpyxl.load_workbook(tmp_path / "solved.xlsx", data_only=True)
+    compare = solved[{"ja": "比較", "en": "Compare"}[lang]]
+    heads = [[cell.value for cell in row] for row in compare["A6:I8"]]
+    assert [row[0] for row in heads] == [SHOP[lang][0]["label"], SHOP[lang][3]["label"], words[0]]
+    assert [row[3] for row in heads] == [2e6, pytest.approx(11_000.0), None]
+    assert [row[6] for row in heads] == [3e6, None, 12_000.0]
+    assert [(row[5] or "", row[8] or "") for row in heads] == [("◎", "◎"), ("◎", ""), ("", "◎")]
+    simulator = solved[{"ja": "シミュレーター", "en": "Simulator"}[lang]]
+    assert words[0] in [cell.value for cell in simulator["A"]]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("ja", "歯止めを守ると届きません：月間売上は100.00万円/月まで（目標200.00万円/月）"),
+        ("en", "Not with the guardrails kept: Sales gets to 1.00M JPY/month only (goal 2.00M JPY/month)"),
+    ],
+)
+def test_what_a_lever_can_do_alone_keeps_the_guardrails(tmp_path: Path, lang: Lang, said: str) -> None:
+    book = OpenpyxlBook.open(workbook(tmp_path / "shop.xlsx", SHOP[lang], [*AIMS[lang], FLOOR[lang]], lang=lang))
+    jobs.solve(book)
+    book.save(tmp_path / "solved.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "solved.xlsx", data_only=True)[{"ja": "感度分析", "en": "Sensitivity"}[lang]]
+    answers = {row[0].value: row[7].value for row in sheet.iter_rows() if row[6].value or row[7].value}
+    assert answers[SHOP[lang][1]["label"]] == said  # visitors do nothing for a price that has to rise from 10,000 to 12,000
+    assert answers[SHOP[lang][3]["label"]] in ("達成できます（現状の2.00倍）", "Yes: today x2.00")

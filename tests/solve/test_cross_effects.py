@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 import kpi_xl as kx
 from kpi_xl import Effect, Goal, Lever
+from kpi_xl.insight.sensitivity import sensitivities
+from kpi_xl.insight.spread import Tenths
 from kpi_xl.solve.question import ask
 from tests.solve import crossed, forest
 from tests.solve.rivals import NO_WORSE, best_of_slsqp, effort
@@ -116,3 +118,22 @@ def test_without_effects_nothing_differs(rng: random.Random) -> None:
     ours, theirs = kx.backsolve(again, goal), kx.backsolve(tree, goal)
     assert (again.tape, again.effects) == (tree.tape, ())
     assert (ours.outcome, ours.values, ours.levers) == (theirs.outcome, theirs.values, theirs.levers)
+
+
+def test_one_lever_alone_has_to_make_up_for_what_it_costs_others() -> None:
+    found = kx.one_lever(shop(-0.3), Goal("sales", times=3.0))
+    assert found["visitors"].value == pytest.approx(1000.0 * 3.0 ** (1.0 / 0.7), rel=1e-9)
+    assert found["rate"].value == pytest.approx(0.06, rel=1e-9)
+
+
+def test_the_pull_of_a_lever_holds_what_it_does_to_others() -> None:
+    pulls = {pull.lever: pull for pull in sensitivities(shop(-0.3))}
+    assert pulls["visitors"].plus == pytest.approx(20.0 * 1.1**0.7, rel=1e-12)
+    assert pulls["visitors"].elasticity == pytest.approx(0.7, rel=1e-12)
+    assert pulls["visitors"].per_effort == pytest.approx(14.0, rel=1e-12)
+
+
+def test_a_chance_holds_what_levers_do_to_each_other() -> None:
+    spreads = {"visitors": Tenths(900.0, 1100.0)}
+    found = kx.probability(shop(-0.3), [Goal("sales", value=20.0)], spreads=spreads, samples=2_000)
+    assert (found.p10, found.p90) == pytest.approx((20.0 * 0.9**0.7, 20.0 * 1.1**0.7), rel=1e-3)

@@ -126,3 +126,19 @@ def test_money_is_spent_on_the_goal_not_on_what_guards_the_kgi() -> None:
     solution = kx.backsolve(tree, goals=goals, strategy="within_budget", budget=10.0)
     assert solution.values["kgi"] == pytest.approx(24.0, rel=1e-6)
     assert solution.values["reach"] == pytest.approx(18.0, rel=1e-6)
+
+
+def test_what_one_lever_alone_would_have_to_become_keeps_the_guardrails() -> None:
+    found = kx.one_lever(SHOP, Goal("sales", times=1.5), guards=[at_most(12.0)])  # today 10 x 2 = 20, and cost 10
+    assert (found["visitors"].reached, found["visitors"].held_back) == (False, True)
+    assert found["visitors"].best == pytest.approx(12.0 * 2.0, rel=0.02)  # as far as its way was looked at
+    assert found["visitors"].best <= 24.0
+    assert found["rate"].value == pytest.approx(3.0, rel=1e-9)
+    assert (found["fee"].reached, found["fee"].held_back) == (False, False)
+    assert kx.one_lever(SHOP, Goal("sales", times=1.5))["visitors"].value == pytest.approx(15.0, rel=1e-9)
+
+
+def test_a_guardrail_that_is_broken_today_has_to_be_mended_by_the_lever_itself() -> None:
+    found = kx.one_lever(SHOP, Goal("sales", value=20.0), guards=[at_most(9.0)])
+    assert found["fee"].value == pytest.approx(0.9, rel=1e-9)
+    assert (found["rate"].reached, found["rate"].held_back, found["rate"].best) == (False, True, 20.0)
