@@ -34,6 +34,11 @@ class FloatRunner(NodeRunner):
         """Return the slope of one node towards every input, by one sweep back over the steps."""
         flows = [0.0] * len(values)
         flows[node] = 1.0
+        self.sweep(values, flows)
+        return [flows[node] for node in self._inputs]
+
+    def sweep(self, values: Sequence[float], flows: list[float]) -> None:
+        """Add to what flows into every node what flows into it from the steps it serves."""
         for kind, out, a, b, c, first, second, slopes in self._sweep:
             flow = flows[out]
             if flow == 0.0:
@@ -53,4 +58,3 @@ class FloatRunner(NodeRunner):
             else:
                 for operand, partial in zip((a, b, c), slopes(values[a], values[b], values[c], values[out]), strict=True):
                     flows[operand] += flow * partial
-        return [flows[node] for node in self._inputs]

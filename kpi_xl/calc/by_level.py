@@ -6,19 +6,33 @@ Knows the same operations as the runner by node. Does not know what a node means
 from __future__ import annotations
 
 import operator
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kpi_xl.calc.chains import Chains, chains
 from kpi_xl.calc.flows import Layout, Places
+from kpi_xl.calc.levels import Kind, Level, levels_of
+from kpi_xl.calc.narrow import Narrow, narrow
 from kpi_xl.calc.operations import ARRAYS, Operation, operations
 from kpi_xl.calc.slopes import CONSTANT_SLOPES
 
 if TYPE_CHECKING:
-    from kpi_xl.calc.tape import Floats, Step, Tape
+    from kpi_xl.calc.tape import Floats, Tape
+
+FEWEST_STEPS = 100
+"""Below, the overhead of the first numpy call outweighs the work."""
+
+AS_STEPS = 20
+"""How many steps by node cost as much as a group."""
+
+
+def pays(tape: Tape) -> bool:
+    """Whether a tape is carried out faster level by level than node by node."""
+    spare = len(tape.steps) - FEWEST_STEPS
+    return spare > 0 and spare > AS_STEPS * len(levels_of(tape))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,19 @@ class Group:
     operands: tuple[Places, ...]
     outgoing: tuple[slice | None, ...]
 
+    def run(self, values: Floats) -> None:
+        """Put the value of every step into its place."""
+        values[self.nodes] = self.operation.value(*[values.take(places) for places in self.operands])
+
+    def sweep(self, values: Floats, flow: Floats, flows: Floats, times: Callable[[Floats, Floats], Floats]) -> None:
+        """Let what flows into each step flow on into its operands."""
+        flows[self.nodes] = flow
+        if any(self.outgoing):
+            slopes = self.operation.slopes(*[values.take(places) for places in self.operands], values[self.nodes])
+            for stretch, slope in zip(self.outgoing, slopes, strict=True):
+                if stretch:
+                    flows[stretch] = times(flow, slope)
+
 
 class LevelRunner:
     """A tape bound to groups of steps that do not need each other.
@@ -49,8 +76,8 @@ class LevelRunner:
     """
 
     def __init__(self, tape: Tape) -> None:
-        steps = _levels(tape)
-        made = [step.node for group in steps for step in group]
+        levels = levels_of(tape)
+        made = [step.node for level in levels for step in level.steps]
         fixed = sorted(set(range(tape.size)).difference(tape.inputs, made))
         self._inputs, first = len(tape.inputs), tape.size - len(made)
         self._nodes = np.array([*tape.inputs, *fixed, *made], dtype=np.intp)
@@ -59,7 +86,7 @@ class LevelRunner:
         self._blank = np.full(tape.size, np.nan)
         self._blank[self._places[list(tape.constants)]] = list(tape.constants.values())
         layout = Layout(tape.size, range(self._inputs, first))
-        self._groups = list(_groups(steps, self._places, layout, first))
+        self._groups = list(_groups(levels, self._places, layout, first))
         incoming = layout.incoming()
         self._incoming = [incoming(group.nodes) for group in self._groups]
         self._arriving, self._flows = incoming(slice(0, self._inputs)), layout.size + 1
@@ -70,7 +97,7 @@ class LevelRunner:
         values[: self._inputs] = inputs
         with np.errstate(all="ignore"):
             for group in self._groups:
-                values[group.nodes] = group.operation.value(*[values.take(places) for places in group.operands])
+                group.run(values)
         return values.take(self._places)
 
     def gradient(self, values: Floats, node: int) -> Floats:
@@ -89,34 +116,31 @@ class LevelRunner:
                 flow = incoming.into(flows)
                 if place < group.nodes.stop:
                     flow[place - group.nodes.start] += 1.0
-                flows[group.nodes] = flow
-                if any(group.outgoing):
-                    slopes = group.operation.slopes(*[values.take(places) for places in group.operands], values[group.nodes])
-                    for stretch, slope in zip(group.outgoing, slopes, strict=True):
-                        if stretch:
-                            flows[stretch] = times(flow, slope)
+                group.sweep(values, flow, flows, times)
         arrived = self._arriving.into(flows)
         if place < self._inputs:
             arrived[place] += 1.0
         return arrived
 
 
-def _levels(tape: Tape) -> list[list[Step]]:
-    """Return the steps of one operation at one level together, each group after those it needs."""
-    depth = [0] * tape.size
-    members: dict[tuple[int, str], list[Step]] = defaultdict(list)
-    for step in tape.steps:
-        depth[step.node] = level = 1 + max([depth[operand] for operand in step.operands])
-        members[level, step.operation].append(step)
-    return [members[key] for key in sorted(members)]
+def _groups(levels: Sequence[Level], places: Places, layout: Layout, first: int) -> Iterator[Group | Chains | Narrow]:
+    """Yield each level as arrays, laid out one after the other from the first place on."""
+    for level in levels:
+        group = MAKERS[level.kind](level, places, layout, first)
+        yield group
+        first = group.nodes.stop
 
 
-def _groups(levels: Sequence[Sequence[Step]], places: Places, layout: Layout, first: int) -> Iterator[Group]:
-    """Yield the steps of each level as arrays, laid out one after the other from the first place on."""
-    table = operations(ARRAYS)
-    for steps in levels:
-        name, nodes = steps[0].operation, slice(first, first + len(steps))
-        operands = tuple(places[list(column)] for column in zip(*(step.operands for step in steps), strict=True))
-        outgoing = tuple(layout.outgoing(nodes, *each) for each in zip(operands, CONSTANT_SLOPES[name], strict=True))
-        yield Group(table[name], nodes, operands, outgoing)
-        first = nodes.stop
+def _group(level: Level, places: Places, layout: Layout, first: int) -> Group:
+    name, nodes = level.steps[0].operation, slice(first, first + len(level.steps))
+    operands = tuple(places[list(column)] for column in zip(*(step.operands for step in level.steps), strict=True))
+    outgoing = tuple(layout.outgoing(nodes, *each) for each in zip(operands, CONSTANT_SLOPES[name], strict=True))
+    return Group(operations(ARRAYS)[name], nodes, operands, outgoing)
+
+
+MAKERS: Mapping[Kind, Callable[[Level, Places, Layout, int], Group | Chains | Narrow]] = {
+    "alike": _group,
+    "chains": chains,
+    "narrow": narrow,
+}
+"""How each kind of level is carried out."""

@@ -75,8 +75,15 @@ class Tape:
         return found
 
     @cached_property
+    def is_wide(self) -> bool:
+        """Whether the tape has so many steps that do not need each other that it is better carried out level by level."""
+        from kpi_xl.calc.by_level import pays
+
+        return pays(self)
+
+    @cached_property
     def levels(self) -> LevelRunner:
-        """The same tape carried out level by level in numpy: the runner for large trees."""
+        """The same tape carried out level by level in numpy: the runner for wide trees."""
         from kpi_xl.calc.by_level import LevelRunner
 
         return LevelRunner(self)

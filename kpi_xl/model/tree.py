@@ -31,7 +31,7 @@ Nodes = Sequence[float] | Floats
 """The value of every node of a tape."""
 
 MANY_STEPS = 3_000
-"""From here on a tape runs level by level in numpy: below, the overhead of a numpy call outweighs the work."""
+"""From here on a tree is large: what looks at it many times costs more than it finds."""
 
 FORMULAS, LEVERS = TypeAdapter(dict[str, str], config=LATER), TypeAdapter(list[Lever], config=LATER)
 
@@ -188,7 +188,7 @@ class KpiTree:
 
     @property
     def is_large(self) -> bool:
-        """Whether the tape is better run level by level."""
+        """Whether a whole search costs so much that few of them are worth it."""
         return len(self.tape.steps) > MANY_STEPS
 
     @cached_property
@@ -292,12 +292,12 @@ class KpiTree:
     def run(self, inputs: Floats, tape: Tape | None = None) -> Nodes:
         """Return the value of every node of the tape, or of a variant of it."""
         tape = tape or self.tape
-        return tape.levels.run(inputs) if self.is_large else tape.run(inputs.tolist())
+        return tape.levels.run(inputs) if tape.is_wide else tape.run(inputs.tolist())
 
     def gradient(self, nodes: Nodes, node: int, tape: Tape | None = None) -> Floats:
         """Return d node / d input for every input, exact, from the values that `run` returned."""
         tape = tape or self.tape
-        if self.is_large:
+        if tape.is_wide:
             return tape.levels.gradient(np.asarray(nodes, dtype=float), node)
         return np.array(tape.gradient([*nodes], node), dtype=float)
 

@@ -9,8 +9,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from kpi_xl import errors
 from kpi_xl.model.columns import Numbers
 from kpi_xl.model.goal import GOALS, Goal
@@ -75,12 +73,12 @@ def backsolve(
     reached = {name: lever.target for name, lever in beyond.moved.items()} if isinstance(beyond, Solution) else dict(beyond or {})
     plan = STRATEGIES[strategy]
     question = ask(tree, asked, given(tree, agreed or {}, reached) if agreed or reached else NOTHING, plan.law)
-    question = replace(question, budget=budget if plan.has_budget else None)
+    question = replace(question, budget=budget) if plan.has_budget else question
     if plan.law == "cost" and question.frame.unpriced and not question.levers:
         raise errors.NoCosts(where="strategy", strategy=plan.label, kpi=tree.kpi(asked[0].kpi).shown)
-    if not plan.has_budget and question.worst(question.run(question.start)) >= 0.0:
+    if not plan.has_budget and question.worst(question.frame.today) >= 0.0:
         return _solution(question, strategy, Outcome.REACHED if agreed or reached else Outcome.ALREADY_MET, _unmoved(question))
-    if not np.any(question.moves.scale > 0.0):
+    if len(question.frame.roomless) == len(question.levers):
         return _solution(question, strategy, Outcome.NO_EFFECT, _unmoved(question, question.frame.roomless))
     answer = plan.answer(question)
     if practical and (answer.meets or plan.has_budget):

@@ -15,7 +15,7 @@ import numpy as np
 
 from kpi_xl.calc.tape import Floats, Tape
 from kpi_xl.model.kpi import Lever
-from kpi_xl.model.tree import KpiTree
+from kpi_xl.model.tree import KpiTree, Nodes
 from kpi_xl.solve.given import NOTHING, Given, near_bounds
 from kpi_xl.solve.moved import Mask
 from kpi_xl.solve.moves import FARTHEST, Moves, bounds_of, moves_of
@@ -111,6 +111,20 @@ class Frame:
     def start(self) -> Floats:
         """The levers' values before anything is solved: today's, or what they have reached."""
         return np.minimum(np.maximum(self.moves.start, self.bounds[0]), self.bounds[1])
+
+    @cached_property
+    def today(self) -> Nodes:
+        """The value of every node before anything is solved."""
+        inputs = self.inputs.copy()
+        inputs[self.places] = self.start
+        return self.tree.run(inputs, self.tape)
+
+    @cached_property
+    def corners(self) -> dict[tuple[int | None, float], tuple[Floats, Nodes]]:
+        """For goals that never get worse as any lever goes its way, by node and sense: the corner of the box to which all go, and every
+        node's value there.
+        """
+        return {}
 
     @cached_property
     def box(self) -> tuple[Floats, Floats]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -24,7 +25,7 @@ ROUNDING = 1e-12
 """How far a move may be from a bound, as a share of its size, and still count as being there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moves:
     """The levers of a question as arrays, one entry per lever.
 
@@ -51,6 +52,11 @@ class Moves:
     high: Floats
     effort: Floats
     price: Price
+
+    @cached_property
+    def firmness(self) -> Floats:
+        """How firmly a price holds each lever at rest: what moves of different levers are weighed with."""
+        return self.price.firmness(np.zeros_like(self.start))
 
     def after(self, moves: Floats) -> tuple[Floats, Floats]:
         """Return the levers' values after these moves, and d value / d move there."""

@@ -5,7 +5,7 @@ Knows one lever at a time. Does not know strategies.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +13,9 @@ import numpy as np
 from kpi_xl.calc.tape import Floats
 from kpi_xl.model.goal import Goal
 from kpi_xl.model.tree import KpiTree
-from kpi_xl.solve.paths import Path, alone, directions
+from kpi_xl.solve.paths import directions, own_way
 from kpi_xl.solve.question import Question, ask
-from kpi_xl.solve.walk import MOST_HELD, crossing, scan_points
+from kpi_xl.solve.walk import MOST_HELD, STEPS, crossings, even_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +64,34 @@ def one_lever(tree: KpiTree, goal: Goal, guards: Sequence[Goal] = ()) -> dict[st
     found = {name: Alone(all(kept), None, today, kept[0] and not all(kept)) for name in tree.levers}
     if question.levers:
         way = directions(question)
-        paths = [alone(question, place, float(way[place]), question.start) for place in range(len(question.levers))]
-        scans = [(place, path, scan_points(path)) for place, path in enumerate(paths)]
-        width = max(1, MOST_HELD // (question.tape.size * max(len(ts) for _, _, ts in scans)))
-        for some in range(0, len(scans), width):
-            found |= _alone(question, scans[some : some + width])
+        width = max(1, MOST_HELD // (question.tape.size * (STEPS + 1)))
+        for place in range(0, len(way), width):
+            found |= _alone(question, way, slice(place, place + width))
     return found
 
 
-def _alone(question: Question, scans: list[tuple[int, Path, Floats]]) -> dict[str, Alone]:
-    """Look along the paths of some levers in one go."""
-    goal, found, first = question.goals[0], {}, 0
-    margins = question.margins_over(np.concatenate([path.at(ts) for _, path, ts in scans], axis=1))
-    for place, path, ts in scans:
-        own = margins[:, first : first + len(ts)]
-        first += len(ts)
-        met = crossing(question, path, ts, own.min(axis=0))
-        kept = own[0, (own[1:] >= 0.0).all(axis=0)]
+def _alone(question: Question, way: Floats, only: slice) -> Iterator[tuple[str, Alone]]:
+    """Yield what some levers can do alone; all of them are looked at in one go."""
+    own = own_way(question, way[only], only)
+    scans, first = even_steps(own.ends, own.is_open), only.start
+
+    def margins(which: list[int], values: Floats) -> Floats:
+        """Return the margins when one of these levers at a time takes values of its own: by goal, lever and value."""
+        moved = np.repeat(question.start[:, None], values.size, axis=1)
+        moved[np.repeat(which, values.shape[1]) + first, np.arange(values.size)] = values.ravel()
+        return question.margins_over(moved).reshape(-1, *values.shape)
+
+    def look(which: list[int], ts: Floats) -> Floats:
+        every = np.zeros(len(scans))
+        every[which] = ts
+        return np.asarray(margins(which, own.at(every[:, None])[which]).min(axis=0)[:, 0])
+
+    seen = margins([*range(len(scans))], own.at(scans))
+    ends = [*crossings(scans, seen.min(axis=0), look)]
+    values = own.at(np.array([[t] for t, _, _ in ends]))[:, 0].tolist()
+    goal = question.goals[0]
+    for number, (value, (_, meets, _)) in enumerate(zip(values, ends, strict=True)):
+        aim = seen[0, number]
+        kept = aim[(seen[1:, number] >= 0.0).all(axis=0)]
         best = goal.target.value + goal.sense * goal.scale * float(kept.max()) if kept.size else goal.baseline
-        value = float(met.values[place]) if met.meets else None
-        found[question.levers[place].name] = Alone(met.meets, value, best, not met.meets and bool(own[0].max() >= 0.0))
-    return found
+        yield question.levers[first + number].name, Alone(meets, value if meets else None, best, not meets and bool(aim.max() >= 0.0))

@@ -17,6 +17,7 @@ from kpi_xl.solve.moves import FARTHEST
 from kpi_xl.solve.question import Inequality, Question
 
 NO_STOPS, TARGETS_MET = np.empty(0), np.ones(1)
+EVERY = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,44 @@ class Path:
     left_out: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Law:
+    """How levers go without bounds: where all of them are at some t, and the t at which each meets a bound."""
+
+    at: Callable[[Floats], Floats]
+    meets: Callable[[Floats], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """How some levers go by a law inside their bounds.
+
+    Attributes
+    ----------
+    at
+        Where they are: at every one of some t, or each at t of its own (a row per lever).
+    ends, begins
+        For each lever the t at which it stops, and at which it starts to move; 0 and nan for one that does not move.
+    is_open
+        Which of them go on without a bound, up to `FARTHEST`.
+    left_out
+        Names of those that do not move.
+    """
+
+    at: Callable[[Floats], Floats]
+    ends: Floats
+    begins: Floats
+    is_open: Mask
+    left_out: tuple[str, ...]
+
+    def path(self, stops: Floats = NO_STOPS) -> Path:
+        """Return the path on which they all go together."""
+        end = float(self.ends.max(initial=0.0))
+        # A lever that has reached something already waits until the path has come as far.
+        stops = np.concatenate([self.ends, self.begins[~np.isnan(self.begins)], stops])
+        return Path(self.at, stops[(stops > 0.0) & (stops <= end)], end, bool(self.is_open.any()), self.left_out)
+
+
 def equal_ratio(question: Question, way: Floats) -> Path:
     """Every lever becomes the same number of times better; one that meets its bound stays there and the rest carry on.
 
@@ -52,7 +91,7 @@ def equal_ratio(question: Question, way: Floats) -> Path:
     moves = question.moves
     power = np.where(moves.ratio, way, 0.0) / moves.effort
     base = np.where(moves.ratio, moves.start, 1.0)
-    return _path(
+    return _bounded(
         question,
         power != 0.0,
         moves.ratio,
@@ -61,7 +100,7 @@ def equal_ratio(question: Question, way: Floats) -> Path:
             at=lambda t: np.where(power[:, None] != 0.0, base[:, None] * (1.0 + t) ** power[:, None], moves.start[:, None]),
             meets=lambda bound: (bound / base) ** (1.0 / np.where(power != 0.0, power, 1.0)) - 1.0,
         ),
-    )
+    ).path()
 
 
 def toward_stated(question: Question, way: Floats) -> Path:
@@ -79,27 +118,27 @@ def headroom(question: Question, way: Floats) -> Path:
 
 def alone(question: Question, place: int, way: float, values: Floats) -> Path:
     """One lever moves, t being its move; every other stays at these values."""
-    moves, only = question.moves, slice(place, place + 1)
-    start, scale, ratio = moves.start[only], moves.scale[only], moves.ratio[only]
-    base, step = np.where(ratio, start, 1.0), way * scale
-    one = _path(
-        question,
-        (scale > 0.0) & (way != 0.0),
-        ratio,
-        np.full(1, way > 0.0),
-        Law(
-            at=lambda t: base[:, None] * (1.0 + t) ** way if ratio[0] else start[:, None] + step[:, None] * t,
-            meets=lambda bound: (bound / base) ** way - 1.0 if ratio[0] else (bound - start) / step,
-        ),
-        only=only,
-    )
+    only = slice(place, place + 1)
+    own = own_way(question, np.full(1, way), only)
 
     def at(t: Floats) -> Floats:
         found = np.repeat(values[:, None], len(t), axis=1)
-        found[place] = one.at(t)[0]
+        found[place] = own.at(t)[0]
         return found
 
-    return replace(one, at=at)
+    return replace(own.path(), at=at)
+
+
+def own_way(question: Question, way: Floats, only: slice = EVERY) -> Bounded:
+    """Return how some levers go, each on its own, t being its move."""
+    moves, ratio = question.moves, question.moves.ratio[only]
+    start, scale = moves.start[only], moves.scale[only]
+    base, step = np.where(ratio, start, 1.0), way * scale
+    law = Law(
+        at=lambda t: np.where(ratio[:, None], base[:, None] * (1.0 + t) ** way[:, None], start[:, None] + step[:, None] * t),
+        meets=lambda bound: np.where(ratio, (bound / base) ** way - 1.0, (bound - start) / step),
+    )
+    return _bounded(question, (scale > 0.0) & (way != 0.0), ratio, way > 0.0, law, only)
 
 
 def _toward(question: Question, ends: Floats, stops: Floats = NO_STOPS) -> Path:
@@ -111,7 +150,7 @@ def _toward(question: Question, ends: Floats, stops: Floats = NO_STOPS) -> Path:
     steady = (start > 0.0) & (ends > 0.0)
     base, step = np.where(steady, start, 1.0), ends - start
     rate = np.log(np.where(steady, ends, 1.0) / base)
-    return _path(
+    return _bounded(
         question,
         ends != start,
         steady,
@@ -120,25 +159,11 @@ def _toward(question: Question, ends: Floats, stops: Floats = NO_STOPS) -> Path:
             at=lambda t: np.where(steady[:, None], base[:, None] * np.exp(rate[:, None] * t), start[:, None] + step[:, None] * t),
             meets=lambda bound: np.where(steady, np.log(np.where(steady, bound, 1.0) / base) / rate, (bound - start) / step),
         ),
-        stops,
-    )
+    ).path(stops)
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
-    """How levers go without bounds: where all of them are at some t, and the t at which each meets a bound."""
-
-    at: Callable[[Floats], Floats]
-    meets: Callable[[Floats], Floats]
-
-
-EVERY = slice(None)
-
-
-def _path(question: Question, moving: Mask, by_ratio: Mask, rises: Mask, law: Law, stops: Floats = NO_STOPS, only: slice = EVERY) -> Path:
-    """Return the path of a law for some levers, inside their bounds. One that goes by ratios ends a million times below its baseline, not
-    at 0.
-    """
+def _bounded(question: Question, moving: Mask, by_ratio: Mask, rises: Mask, law: Law, only: slice = EVERY) -> Bounded:
+    """Return how some levers go by a law inside their bounds. One that goes by ratios ends a million times below its baseline, not at 0."""
     (low, high), start = (end[only] for end in question.frame.box), question.moves.start[only]
     lowest = np.where(by_ratio, np.maximum(low, start / (1.0 + FARTHEST)), low)
     limits = np.where(rises, *(end[only] for end in question.frame.bounds[::-1]))
@@ -148,14 +173,11 @@ def _path(question: Question, moving: Mask, by_ratio: Mask, rises: Mask, law: La
             return np.minimum(np.maximum(law.at(t), lowest[:, None]), high[:, None])
 
     with np.errstate(all="ignore"):
-        ends, beginnings = (law.meets(np.where(rises, ahead, behind))[moving] for ahead, behind in ((high, lowest), (low, high)))
-    ends = np.minimum(np.where(np.isnan(ends), 0.0, ends), FARTHEST)
-    end = float(ends.max(initial=0.0))
-    # A lever that has reached something already waits until the path has come as far.
-    stops = np.concatenate([ends, beginnings[~np.isnan(beginnings)], stops])
-    is_open = bool(np.any(moving & (np.isinf(limits) | by_ratio & (limits <= 0.0))))
+        ends, begins = (law.meets(np.where(rises, ahead, behind)) for ahead, behind in ((high, lowest), (low, high)))
+    ends = np.where(moving, np.minimum(np.where(np.isnan(ends), 0.0, ends), FARTHEST), 0.0)
+    is_open = moving & (np.isinf(limits) | by_ratio & (limits <= 0.0))
     left_out = tuple(lever.name for lever, moves in zip(question.levers[only], moving.tolist(), strict=True) if not moves)
-    return Path(at, stops[(stops > 0.0) & (stops <= end)], end, is_open, left_out)
+    return Bounded(at, ends, np.where(moving, begins, np.nan), is_open, left_out)
 
 
 STEPS_TO_FIND_A_WAY = 32

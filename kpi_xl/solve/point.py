@@ -57,12 +57,13 @@ class Point:
     @cached_property
     def in_logarithms(self) -> Sight | None:
         """The goals as ln(value / target), or None where that is undefined."""
-        spans = np.array([piece.goal.span for piece in self.pieces])
-        grown = 1.0 + self.margins * spans
-        if not all(value > 0.0 for value in grown.tolist()):  # nan, for a target that is not positive, is not
+        spans = [piece.goal.span for piece in self.pieces]
+        grown = [1.0 + margin * span for margin, span in zip(self.margins.tolist(), spans, strict=True)]
+        if not all(value > 0.0 for value in grown):  # nan, for a target that is not positive, is not
             return None
-        unit = np.abs(spans) / grown
-        return Sight(self.slopes * unit[:, None], np.sign(spans) * np.log(grown), unit)
+        unit = np.array([abs(span) / value for span, value in zip(spans, grown, strict=True)])
+        margins = np.array([math.copysign(1.0, span) * math.log(value) for span, value in zip(spans, grown, strict=True)])
+        return Sight(self.slopes * unit[:, None], margins, unit)
 
 
 Look = Callable[[Floats], Point]
@@ -75,12 +76,10 @@ def look(question: Question, pieces: Pieces, moves: Floats) -> Point:
     nodes = question.run(values)
     worst = question.worst(nodes)
     met = tuple(pieces.meet(nodes)) if math.isfinite(worst) else ()
-    margins, slopes = np.empty(len(met)), np.empty((len(met), len(moves)))
-    for row, piece in enumerate(met):
-        seen = nodes if piece.tape is question.tape else question.run(values, piece.tape)
-        margins[row] = piece.goal.margin_in(seen)
-        slopes[row] = question.slopes(seen, piece.goal, piece.tape) * by_move
-    return Point(moves, met, margins, slopes, worst)
+    seen = [nodes if piece.tape is question.tape else question.run(values, piece.tape) for piece in met]
+    margins = np.array([piece.goal.margin_in(each) for piece, each in zip(met, seen, strict=True)])
+    slopes = np.array([question.slopes(each, piece.goal, piece.tape) for piece, each in zip(met, seen, strict=True)])
+    return Point(moves, met, margins, slopes.reshape(len(met), len(moves)) * by_move, worst)
 
 
 def imbalance(question: Question, here: Point) -> tuple[float, Floats]:
@@ -89,24 +88,32 @@ def imbalance(question: Question, here: Point) -> tuple[float, Floats]:
     At the least price its slope (for effort 2 * effort * u) = sum of multiplier * slope for every lever inside its bounds; one at its upper
     bound may be pressed further up, one at its lower bound further down, and one at rest either way, as far as it withstands.
     """
-    moves, effort = question.moves, question.moves.price.slopes(here.moves)
-    largest = float(np.abs(effort).max(initial=0.0))
-    if largest == 0.0:
+    box, price, moves = question.moves, question.moves.price, here.moves
+    effort = price.slopes(moves)
+    size = largest(effort)
+    if size == 0.0:
         return np.inf, np.zeros_like(here.margins)
-    above, below = here.moves >= moves.high, here.moves <= moves.low
-    at_rest = moves.price.rests(here.moves)
-    free = ~(above | below | at_rest)
+    above, below = moves >= box.high, moves <= box.low
+    bound = above | below
+    still = bound if price.is_square else bound | price.rests(moves)
     # With every lever at its bound the price is not determined: any dearer one tells the same.
-    among, dearer = (free, 1.0) if free.any() else (~free & ~at_rest, 2.0)
+    among, dearer = (~still, 1.0) if not still.all() else (bound if price.is_square else bound & ~price.rests(moves), 2.0)
     if len(here.slopes) == 1:
         slopes = here.slopes[0] * among
         multipliers = np.asarray(here.active * max(dearer * float(slopes @ effort) / max(float(slopes @ slopes), TINY), 0.0))
     else:
         multipliers = np.asarray(here.active * dearer * _prices(here.slopes * (among & here.active[:, None]), effort))
     left = effort - multipliers @ here.slopes
-    left = np.where(at_rest, np.copysign(np.maximum(np.abs(left) - moves.price.rest, 0.0), left), left)
-    left = np.maximum(left, 0.0) * ~below + np.minimum(left, 0.0) * ~above
-    return float(np.abs(left).max() / largest), multipliers
+    if not price.is_square:
+        left = np.where(price.rests(moves), np.copysign(np.maximum(np.abs(left) - price.rest, 0.0), left), left)
+    if bound.any():
+        left = np.maximum(left, 0.0) * ~below + np.minimum(left, 0.0) * ~above
+    return largest(left) / size, multipliers
+
+
+def largest(many: Floats) -> float:
+    """Return the largest size; what is not a number is the largest."""
+    return float(np.maximum.reduce(np.abs(many), initial=0.0))
 
 
 def _prices(slopes: Floats, effort: Floats) -> Floats:

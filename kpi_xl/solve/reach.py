@@ -5,6 +5,7 @@ Knows bounds and slopes. Does not know effort.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +14,7 @@ from itertools import product
 import numpy as np
 
 from kpi_xl.calc.tape import Floats
+from kpi_xl.model.tree import Nodes
 from kpi_xl.solve.enclosure import cannot_exceed
 from kpi_xl.solve.moved import Mask
 from kpi_xl.solve.proof import shape
@@ -76,12 +78,11 @@ def reach(question: Question, goal: Inequality | None = None) -> Best:
     Where a goal never gets worse as any lever goes its way, that is the corner of the box. Else as far as a search from a few starts
     finds: each sweep sends every lever to the bound its slope points to; where that does not help, levers are looked at one by one.
     """
-    question = replace(question, goals=(goal,)) if goal else question
+    question = replace(question, goals=(goal,)) if goal and question.goals != (goal,) else question
     if len(question.goals) == 1 and (known := shape(question, question.goals[0])).monotone:
-        low, high = question.frame.box
-        corner = _at(question, np.where(known.ways > 0.0, high, low))
-        if np.isfinite(corner.margin):
-            return replace(corner, is_corner=True)
+        corner = _best(question, *_good_corner(question, known.ways), is_corner=True)
+        if math.isfinite(corner.margin):
+            return corner
     today = _at(question, question.start)
     found = [_climb(question, origin) for origin in (today, _corner(question, today), *_corners(question))]
     return max(found, key=lambda best: best.margin)
@@ -135,9 +136,23 @@ def _one_by_one(question: Question, best: Best) -> Best:
     return best
 
 
+def _good_corner(question: Question, ways: Floats) -> tuple[Floats, Nodes]:
+    """Return the corner of the box to which all levers go, and the value of every node there; it is the same whatever the target."""
+    goal, corners = question.goals[0], question.frame.corners
+    key = (goal.node, goal.sense)
+    if key not in corners:
+        low, high = question.frame.box
+        values = np.where(ways > 0.0, high, low)
+        corners[key] = values, question.run(values)
+    return corners[key]
+
+
 def _at(question: Question, values: Floats) -> Best:
-    nodes = question.run(values)
+    return _best(question, values, question.run(values))
+
+
+def _best(question: Question, values: Floats, nodes: Nodes, is_corner: bool = False) -> Best:
     first = question.goals[0]
     margins = [goal.margin_in(nodes) for goal in question.goals]
     value = first.baseline if first.node is None else float(nodes[first.node])
-    return Best(question, value, min(margins) if np.isfinite(margins).all() else -np.inf, values)
+    return Best(question, value, min(margins) if all(map(math.isfinite, margins)) else -np.inf, values, is_corner)

@@ -24,7 +24,10 @@ BALANCED = 1e-8
 """Imbalance between effort and slopes at which the search stops, as a share of the largest term: up to here an optimum is one."""
 
 MET = 1e-12
-"""How exactly the goals are met when the search stops, as a share of their scale."""
+"""By how much the goals may be missed when the search stops, as a share of their scale."""
+
+OVER = 1e-10
+"""By how much all of them may be passed: far less than anybody allows."""
 
 HALF = 0.5
 """A first-order step that leaves more of the imbalance is slow; a second-order one that leaves less is worth repeating."""
@@ -83,7 +86,7 @@ def search(question: Question, start: Floats, *, one_optimum: bool = False, know
     residual, multipliers = imbalance(question, here)
     bent = False
     for _ in range(MOST_ROUNDS):
-        balanced = residual <= BALANCED and abs(here.worst) <= MET
+        balanced = residual <= BALANCED and -MET <= here.worst <= OVER
         if not here.is_defined or (balanced and one_optimum):
             break
         same = next((end for end in known if end.is_near(here.moves)), None)

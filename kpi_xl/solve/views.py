@@ -6,14 +6,15 @@ Knows one point and what was learned on the way there. Does not know when to sto
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from kpi_xl.calc.tape import Floats
 from kpi_xl.solve.dual import Linear, balance
 from kpi_xl.solve.metric import Metric, of_products, of_sums
-from kpi_xl.solve.point import Look, Point, Sight, merit
+from kpi_xl.solve.mixture import Mixture
+from kpi_xl.solve.point import Look, Point, Sight, largest, merit
 from kpi_xl.solve.question import Question
 
 MOST_HALVINGS = 12
@@ -45,7 +46,7 @@ class View:
         if before.pieces != here.pieces or then is None or now is None:
             return self
         price = multipliers / now.unit
-        return replace(self, metric=self.metric.learned((before.moves, price @ then.slopes), (here.moves, price @ now.slopes)))
+        return View(self.metric.learned((before.moves, price @ then.slopes), (here.moves, price @ now.slopes)), self.logarithmic)
 
 
 @dataclass(slots=True)
@@ -55,25 +56,31 @@ class Views:
     question: Question
     look: Look
     _views: list[View] = field(init=False)
+    _mixture: Mixture = field(init=False)
     _before: Point | None = None
 
     def __post_init__(self) -> None:
-        self._views = [View(of_products(self.question.moves), True), View(of_sums(self.question.moves), False)]
+        moves = self.question.moves
+        self._views = [View(of_products(moves), True), View(of_sums(moves), False)]
+        self._mixture = Mixture(moves.firmness)
 
     def step(self, here: Point, multipliers: Floats) -> Point | None:
         """Return the first step whose merit falls at full length, else the best shortened one, else None."""
-        if self._before:
+        if self._before and not self._mixture.is_ready:
             self._views[0] = self._views[0].learned(self._before, here, multipliers)
-        best: tuple[float, Point, View] | None = None
+            self._mixture.begin_anew()
+        best: tuple[float, float, Point, View] | None = None
         for view in self._views:
             found = self._along(view, here, multipliers)
-            if found and (best is None or found[1] < best[0]):
-                best = found[1], found[2], view
+            if found and (best is None or found[1] < best[1]):
+                best = *found, view
             if found and found[0] == 1.0:
                 break
         if best is None:
             return None
-        _, there, served = best
+        length, _, there, served = best
+        if served is not self._views[0] or length < 1.0 or there.pieces != here.pieces:
+            self._mixture.begin_anew()
         self._views.sort(key=lambda view: view is not served)
         self._before = here
         return there
@@ -84,9 +91,17 @@ class Views:
         if ahead is None:
             return None
         direction, price = ahead[0] - here.moves, max(ahead[1], float(multipliers.sum()))
-        if np.abs(direction).max() <= SETTLED:
+        if largest(direction) <= SETTLED:
             return None
         before, length = merit(self.question, here, price), 1.0
+        # A price with a kink at rest bends too suddenly for steps to tell what follows.
+        smooth = view is self._views[0] and self.question.moves.price.is_square
+        mixed = self._mixture.mixed(here.moves, direction) if smooth else None
+        if mixed is not None:
+            there = self.look(self.question.moves.settled(self.question.moves.clip(mixed)))
+            after = merit(self.question, there, price)
+            if after <= before * (1.0 + SETTLED):
+                return length, after, there
         for _ in range(MOST_HALVINGS):
             there = self.look(ahead[0] if length == 1.0 else self.question.moves.settled(here.moves + length * direction))
             after = merit(self.question, there, price)
@@ -103,7 +118,7 @@ def _ahead(question: Question, here: Point, view: View, multipliers: Floats) -> 
         return None
     slopes = seen.slopes * view.metric.stretch(here.moves)
     needs = slopes @ view.metric.places(here.moves) - seen.margins
-    close = CLOSE * float(np.abs(seen.margins[here.active]).max(initial=0.0))
+    close = CLOSE * largest(seen.margins * here.active)
     found = balance(question.moves, view.metric, Linear(slopes, needs), multipliers / seen.unit, here.moves, close)
     price = float(found.multipliers @ seen.unit)
     if price < UNMEETABLE:

@@ -5,12 +5,14 @@ Knows paths and margins. Does not know where a path comes from, nor what a workb
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from kpi_xl.calc.tape import Floats
+from kpi_xl.solve.moved import Mask
 from kpi_xl.solve.paths import Path
 from kpi_xl.solve.question import TOLERANCE, Question
 
@@ -39,22 +41,33 @@ class Crossing:
 def walk(question: Question, path: Path) -> Crossing:
     """Return the first point of a path that meets the goal, or its best point if none does."""
     ts = scan_points(path)
-    return crossing(question, path, ts, _scanned(question, path, ts))
+    ((t, meets, resolution),) = crossings([ts], [_scanned(question, path, ts)], lambda _, ts: _margins(question, path, ts))
+    return Crossing(t, path.at(np.array([t]))[:, 0], meets, resolution)
 
 
-def crossing(question: Question, path: Path, ts: Floats, margins: Floats) -> Crossing:
-    """Return the same, from the margins at the points of a scan up to the first ones that meet the goal."""
-    met = np.flatnonzero(margins >= 0.0)
-    first = int(met[0]) if met.size else len(ts) - 1
-    resolution = float(np.diff(ts[: first + 1]).max(initial=0.0))
-    if not met.size:
-        best = int(np.argmax(margins))
-        return Crossing(float(ts[best]), path.at(ts[best : best + 1])[:, 0], False, resolution)
-    t = float(ts[first])
-    if first:
-        misses, shortfall = float(ts[first - 1]), float(margins[first - 1])
-        t = narrow(lambda t: float(_margins(question, path, np.array([t]))[0]), misses, t, shortfall, float(margins[first]))
-    return Crossing(t, path.at(np.array([t]))[:, 0], True, resolution)
+def crossings(scans: Iterable[Floats], margins: Iterable[Floats], look: Look) -> Iterator[tuple[float, bool, float]]:
+    """Yield for each of some paths where it first meets the goal, or is best, whether it meets it, and the widest step before that.
+
+    Parameters
+    ----------
+    scans, margins
+        For each path the t of a scan, and the margins there up to the first ones that meet the goal.
+    look
+        The margins on some of the paths, each at a t of its own.
+    """
+    scans, margins = list(scans), list(margins)
+    met = [np.flatnonzero(found >= 0.0) for found in margins]
+    open_ends = {number: int(hits[0]) for number, hits in enumerate(met) if hits.size and hits[0] > 0}
+    searches = [
+        narrowing(*scans[number][first - 1 : first + 1].tolist(), *margins[number][first - 1 : first + 1].tolist())
+        for number, first in open_ends.items()
+    ]
+    numbers = [*open_ends]
+    narrowed = dict(zip(numbers, side_by_side(searches, lambda which, ts: look([numbers[each] for each in which], ts)), strict=True))
+    for number, (ts, hits) in enumerate(zip(scans, met, strict=True)):
+        first = int(hits[0]) if hits.size else len(ts) - 1
+        best = first if hits.size else int(np.argmax(margins[number]))
+        yield narrowed.get(number, float(ts[best])), bool(hits.size), float(np.diff(ts[: first + 1]).max(initial=0.0))
 
 
 def _scanned(question: Question, path: Path, ts: Floats) -> Floats:
@@ -70,16 +83,47 @@ def _scanned(question: Question, path: Path, ts: Floats) -> Floats:
 
 def scan_points(path: Path) -> Floats:
     """Return the t at which a path is looked at: equal steps (of t / (1 + t) where it is open) and every stop."""
-    if path.is_open:
-        share = np.linspace(0.0, path.end / (1.0 + path.end), STEPS + 1)
-        steps = np.append(share[:-1] / (1.0 - share[:-1]), path.end)
-    else:
-        steps = np.linspace(0.0, path.end, STEPS + 1)
-    return np.unique(np.concatenate([steps, path.stops]))
+    return np.unique(np.concatenate([even_steps(np.array([path.end]), np.array([path.is_open]))[0], path.stops]))
+
+
+def even_steps(ends: Floats, is_open: Mask) -> Floats:
+    """Return the equal steps to each of some ends: of t, or of t / (1 + t) where the way is open."""
+    shares = np.linspace(0.0, np.where(is_open, ends / (1.0 + ends), ends), STEPS + 1, axis=1)
+    shares[is_open] /= 1.0 - shares[is_open]
+    shares[:, -1] = ends
+    return shares
+
+
+Narrowing = Generator[float, float, float]
+"""A search that asks for the margin at one t after another, and returns where it ends."""
+
+Look = Callable[[list[int], Floats], Floats]
+"""The margins of some searches, each at the t that it asks for."""
 
 
 def narrow(margin: Callable[[float], float], misses: float, meets: float, shortfall: float, surplus: float) -> float:
-    """Return a t that meets the goal, as close to the crossing as floats allow; at a jump, the first t beyond it.
+    """Return a t that meets the goal, as close to the crossing as floats allow; at a jump, the first t beyond it."""
+    return side_by_side([narrowing(misses, meets, shortfall, surplus)], lambda _, ts: np.array([margin(ts.item())]))[0]
+
+
+def side_by_side(searches: Sequence[Narrowing], look: Look) -> list[float]:
+    """Run searches, all of which look at once, and return where they end."""
+    ends: list[float] = [math.nan] * len(searches)
+    answers: dict[int, float | None] = dict.fromkeys(range(len(searches)))
+    while answers:
+        asked: dict[int, float] = {}
+        for number, answer in answers.items():
+            try:
+                asked[number] = next(searches[number]) if answer is None else searches[number].send(answer)
+            except StopIteration as done:
+                ends[number] = done.value
+        found = look([*asked], np.array([*asked.values()])).tolist() if asked else []
+        answers = dict(zip(asked, found, strict=True))
+    return ends
+
+
+def narrowing(misses: float, meets: float, shortfall: float, surplus: float) -> Narrowing:
+    """Search for a t that meets the goal between one that misses and one that meets it.
 
     Regula falsi, with a halving after every step that did not halve the bracket.
     """
@@ -93,7 +137,7 @@ def narrow(margin: Callable[[float], float], misses: float, meets: float, shortf
             t = _back(misses, meets, shortfall, surplus)
         else:
             t = _secant(misses, meets, shortfall, surplus) if trusted and not stair else middle
-        found = margin(t)
+        found = yield t
         if found < 0.0 and close:
             break
         if found >= 0.0:

@@ -95,3 +95,20 @@ def test_the_slope_of_an_input_towards_itself_is_one_and_of_a_node_before_others
     values = runner.run([2.0, 5.0])
     assert runner.gradient(values, y).tolist() == [0.0, 1.0]
     assert runner.gradient(values, product).tolist() == [5.0, 2.0]
+
+
+def test_a_sum_of_many_terms_is_one_group_and_the_same_to_the_last_bit() -> None:
+    builder = TapeBuilder()
+    inputs = [builder.input() for _ in range(40)]
+    sums = []
+    for first in range(0, 40, 20):
+        running = [builder.apply("mul", inputs[first], inputs[first + 1])]
+        for node in inputs[first + 2 : first + 20]:
+            running.append(builder.apply("add", running[-1], node))
+        sums.append(running)
+    goal = builder.apply("mul", sums[0][-1], sums[1][-1])
+    tape, values = builder.build(), [random.Random(number).uniform(-1.0, 1.0) for number in range(40)]
+    assert len(tape.levels._groups) == 3
+    assert tape.levels.run(values).tolist() == tape.run(values)
+    for node in (goal, sums[0][-1], sums[1][7], sums[1][1]):
+        assert tape.levels.gradient(tape.levels.run(values), node).tolist() == tape.gradient(tape.run(values), node)

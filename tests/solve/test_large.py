@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import kpi_xl as kx
-from kpi_xl.model import tree as model
+from kpi_xl.calc import by_level
 from tests.solve.large import GOAL, large_tree
 
 AT_ONCE = 20
@@ -29,10 +29,10 @@ def segments(count: int) -> kx.KpiTree:
 @pytest.mark.parametrize("strategy", ["least_effort", "equal_ratio"])
 def test_both_runners_give_the_same_answer(strategy: str, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = []
-    for many in (10**9, 10):
-        monkeypatch.setattr(model, "MANY_STEPS", many)
+    for fewest in (10**9, 0):
+        monkeypatch.setattr(by_level, "FEWEST_STEPS", fewest)
         tree = segments(40)
-        assert tree.is_large == (many == 10)
+        assert tree.tape.is_wide == (fewest == 0)
         answers.append(kx.backsolve(tree, kx.Goal("goal", times=2.0), strategy=strategy))
     one, other = answers
     assert one.outcome == other.outcome == "reached"
