@@ -20,7 +20,7 @@ from kpi_xl.book.page import Page, PageCell
 from kpi_xl.book.styles import ROW_HEIGHT
 from kpi_xl.book.tabs import Tab, freshness_formula, width_of, widths_of
 from kpi_xl.calc.cells import column_letters
-from kpi_xl.insight.split import split
+from kpi_xl.insight.split import in_order, split
 from kpi_xl.labels import contribution as words
 from kpi_xl.model.kpi import Kpi
 from kpi_xl.model.tree import KpiTree
@@ -29,6 +29,9 @@ from kpi_xl.plan.measured import Measured, Moment
 CONTRIBUTION = "contribution"
 MOST_PAIRS = 10
 """So many pairs of states stand side by side."""
+
+MOST_IN_ORDER = 200
+"""The view in the order of the table, for pairs between which so many levers move at most: each costs an evaluation of the tree."""
 
 NOTES = 3
 AMOUNT_WIDTH, SHARE_WIDTH = 18.0, 13.0
@@ -158,6 +161,8 @@ class Contributions:
         yield say(words.ALL_SOLVED)
         for method in dict.fromkeys(pair.split.method for pair in pairs if pair.split):
             yield say(words.METHODS[method])
+        if any(pair.in_order for pair in pairs):
+            yield say(words.ORDER_NOTE)
         without = [say(words.FROM_TO, before=pair.before, after=pair.after) for pair in pairs if pair.split is None]
         if without:
             yield say(words.NO_SPLIT, pairs=labels.listed(tuple(without), self.brief.lang), kgi=self.kgi.shown)
@@ -192,8 +197,9 @@ def _neighbours_first(states: Sequence[State]) -> list[tuple[State, State]]:
 
 
 def _pair(tree: KpiTree, before: State, after: State) -> Pair:
-    beyond = _beyond(tree, after) - _beyond(tree, before)
-    return Pair(before.name, after.name, split(tree, before.levers, after.levers), beyond)
+    beyond, found = _beyond(tree, after) - _beyond(tree, before), split(tree, before.levers, after.levers)
+    asked = found is not None and found.method != "sequential" and len(found.shares) <= MOST_IN_ORDER
+    return Pair(before.name, after.name, found, beyond, in_order(tree, before.levers, after.levers) if asked else None)
 
 
 def _beyond(tree: KpiTree, state: State) -> float:

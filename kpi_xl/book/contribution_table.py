@@ -1,4 +1,4 @@
-"""Two tables of pairs of states: what each branch and each lever adds to the change of the KGI between the two.
+"""Tables of pairs of states: what each branch and each lever adds to the change of the KGI between the two.
 
 Knows the pairs and their splits. Does not know which states there are, nor where the tables begin.
 """
@@ -36,12 +36,15 @@ class Pair:
     ----------
     rest
         What the KGI as it was measured changes beyond what the formula makes of the levers.
+    in_order
+        The same change shared out as the levers move one after another in the order of the table; None where that is not asked for.
     """
 
     before: str
     after: str
     split: Split | None
     rest: float = 0.0
+    in_order: Mapping[str, float] | None = None
 
     @property
     def change(self) -> float | None:
@@ -77,13 +80,19 @@ class PairTables:
         """For each pair what the levers add."""
         return [dict(pair.split.shares) if pair.split else {} for pair in self.pairs]
 
+    @cached_property
+    def in_order(self) -> list[dict[str, float]]:
+        """For each pair what the levers add as they move one after another."""
+        return [dict(pair.in_order or {}) for pair in self.pairs]
+
     @property
     def end(self) -> int:
-        """How many rows both tables take."""
-        return sum(2 + len(self._rows(parts)) + 1 for parts in (self.branches, self.levers)) + 1
+        """How many rows the tables take."""
+        *_, (row, _, rows) = self._tables(0)
+        return row + 2 + len(rows) + 1
 
     def cells(self, first: int) -> Cells:
-        """Return the cells of both tables from a row on."""
+        """Return the cells of the tables from a row on."""
         cells: Cells = {}
         for row, head, rows in self._tables(first):
             cells |= self._headers(row, head)
@@ -106,8 +115,11 @@ class PairTables:
 
     def _tables(self, first: int) -> Iterator[tuple[int, Label, list[tuple[str, list[float | None]]]]]:
         """Yield for each table where it begins, what stands over it, and its rows."""
+        tables = [(words.LEVEL_ONE, self.branches), (words.BY_LEVER, self.levers)]
+        if any(self.in_order):
+            tables.append((words.IN_ORDER, self.in_order))
         row = first
-        for head, parts in ((words.LEVEL_ONE, self.branches), (words.BY_LEVER, self.levers)):
+        for head, parts in tables:
             rows = self._rows(parts)
             yield row, head, rows
             row += 2 + len(rows) + 2
@@ -118,6 +130,8 @@ class PairTables:
         """
         tops = [max((abs(amount) for amount in part.values()), default=0.0) for part in parts]
         names = dict.fromkeys(name for part in parts for name, amount in part.items() if amount)
+        if parts is self.in_order:
+            names = dict.fromkeys(sorted(names, key=self.tree.lever_places.__getitem__))
         weight = {
             name: max(abs(part.get(name, 0.0)) / top for part, top in zip(parts, tops, strict=True) if top) if any(tops) else 0.0
             for name in names

@@ -47,3 +47,11 @@ def split(tree: KpiTree, before: Mapping[str, float], after: Mapping[str, float]
         ranked = sorted(((name, share) for name, share in found.items() if share), key=lambda pair: -float(f"{abs(pair[1]):.9g}"))
         return Split(dict(ranked), sum(found.values()), method)
     return None
+
+
+def in_order(tree: KpiTree, before: Mapping[str, float], after: Mapping[str, float], kpi: str | None = None) -> Mapping[str, float] | None:
+    """Return how a KPI's change is shared out as the levers move one by one in the order of the table; None where that meets an error."""
+    try:
+        return contributions(tree, before, after, "sequential", kpi=kpi)
+    except KpiXlError:
+        return None

@@ -42,6 +42,11 @@ ALL_SOLVED = Label(
     en="Figures are those of the last solve and always add up to the change. Solve again after changing an input.",
 )
 BY_LEVER = Label(ja="動かすKPIごと", en="By lever")
+IN_ORDER = Label(ja="表の順に1つずつ動かした場合", en="One by one, in the order of the table")
+ORDER_NOTE = Label(
+    ja="「表の順」の数値は、上の行から順に動かしたときの増減です。後に動かすKPIほど、先に動いたKPIの効果に乗って大きくなりがちです。",
+    en="One by one: the change as the KPIs move row by row. What moves later stands on what moved before, so it tends to count for more.",
+)
 FROM_TO = Label(ja="{before} → {after}", en="{before} → {after}")
 NO_SPLIT = Label(
     ja="「{pairs}」は、途中で{kgi}がエラーになるため、KPIごとに分けられません。",

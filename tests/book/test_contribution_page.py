@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from kpi_xl import jobs
-from kpi_xl.book.contribution_page import MOST_PAIRS, contribution_page
+from kpi_xl.book.contribution_page import MOST_IN_ORDER, MOST_PAIRS, contribution_page
 from kpi_xl.book.contribution_table import MOST_ROWS
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.page import Page
@@ -49,11 +49,12 @@ def test_every_two_states_stand_side_by_side_and_add_up_to_the_change(lang: Lang
     found = lines(paged(tmp_path, lang))
     assert [cell for cell in next(line for line in found if line[1] == PAIRS[lang][0])[1:] if cell] == PAIRS[lang]
     totals = [line for line in found if line[0] in ("合計", "Total")]
-    assert len(totals) == 2
+    assert len(totals) == 3  # by branch, by lever, and one by one
     for total in totals:
         assert total[1::2] == pytest.approx(CHANGES, rel=1e-9)
         assert total[2::2] == pytest.approx([1.0] * 6)
-    for labels in (found[found.index(totals[0]) - 3 : found.index(totals[0])], found[found.index(totals[1]) - 3 : found.index(totals[1])]):
+    ends = [place for place, line in enumerate(found) if line[0] in ("合計", "Total")]
+    for labels in (found[end - 3 : end] for end in ends):
         assert [line[0] for line in labels] == [row["label"] for row in SHOP[lang][1:]]
         for place in range(6):
             assert sum(line[1 + 2 * place] for line in labels) == pytest.approx(CHANGES[place], rel=1e-9)  # type: ignore[misc]
@@ -72,7 +73,23 @@ def test_many_pairs_and_many_levers_share_what_room_there_is(tmp_path: Path) -> 
     found = lines(page)
     assert max(column for _, column in page.cells) == 1 + 2 * MOST_PAIRS
     assert any(line[0] == "5 more pairs are left out." for line in found)
-    assert [line[0] for line in found].count(f"{60 - MOST_ROWS} others") == 2
+    assert [line[0] for line in found].count(f"{60 - MOST_ROWS} others") == 3
+
+
+def test_one_by_one_each_factor_stands_on_those_above_it(tmp_path: Path) -> None:
+    found = lines(paged(tmp_path, "en"))
+    first = next(place for place, line in enumerate(found) if line[0] == "One by one, in the order of the table")
+    # to the stated targets visitors go x1.8 first, then the rate doubles on top of them
+    assert [line[9] for line in found[first + 2 : first + 5]] == pytest.approx([0.8e6, 1.8e6, 0.0])
+
+
+def test_of_very_many_levers_none_is_moved_one_by_one(tmp_path: Path) -> None:
+    levers: tuple[Row, ...] = tuple(
+        {"label": f"K{n}", "name": f"k_{n}", "baseline": 10.0 + n, "unit": ""} for n in range(MOST_IN_ORDER + 1)
+    )
+    rows = ({"label": "T", "name": "total", "baseline": f"=SUM(C5:C{4 + len(levers)})", "unit": ""}, *levers)
+    asked = [{"active": "yes", "role": "other", "scenario": "x2", "kind": "times", "amount": 2.0}]
+    assert not any(line[0] == "One by one, in the order of the table" for line in lines(paged(tmp_path, "en", rows, asked)))
 
 
 MEASURED: dict[Lang, tuple[str, list[str]]] = {
@@ -107,7 +124,7 @@ def with_months(folder: Path, lang: Lang) -> list[list[object]]:
 def test_the_last_two_months_that_were_typed_are_states_as_well(lang: Lang, tmp_path: Path) -> None:
     found = with_months(tmp_path, lang)
     heads = [line for line in found if line[1] == MEASURED[lang][1][0]]
-    assert len(heads) == 2
+    assert len(heads) == 3
     names = [cell for cell in heads[0][1:] if cell]
     assert len(names) == 9  # every two of today, two months, two scenarios and the stated targets but for those that no month is in
     assert [name for name in names if name in MEASURED[lang][1]] == MEASURED[lang][1]
