@@ -47,6 +47,11 @@ class Canvas:
     charts: list[Chart] = field(default_factory=list)
     row: int = 1
 
+    @property
+    def last(self) -> int:
+        """The last column of the page."""
+        return max(self.widths)
+
     def say(self, label: Label, **said: object) -> str:
         """Return a label in the page's language."""
         return self.brief.say(label, **said)
@@ -69,7 +74,7 @@ class Canvas:
     def section(self, said: str) -> None:
         """Write the heading of a part."""
         self.heights[self.row] = ROW_HEIGHT[self.brief.lang] * SECTION_HEIGHT
-        self.put({column: PageCell(said if column == LABEL else None, style="section") for column in range(LABEL, LAST + 1)})
+        self.put({column: PageCell(said if column == LABEL else None, style="section") for column in range(LABEL, self.last + 1)})
 
     def headers(self, heads: Mapping[int, str]) -> None:
         """Write the headers of a table."""

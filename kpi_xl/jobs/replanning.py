@@ -128,7 +128,9 @@ def _revised(spreads: Sequence[Spread], plans: Mapping[str, InForce], actuals: A
     for each in sorted(spreads, key=lambda spread: spread.brief.base is not None):
         settings, brief = each.brief.reading.settings, each.brief
         beyond = _beyond(found[brief.base].done) if brief.base in found else None
-        asked = Asked(brief.scenario.goals, settings.meaning, fixed.strategy, brief.typed.agreed, settings.practical, beyond)
+        asked = Asked(
+            brief.scenario.goals, settings.meaning, fixed.strategy, brief.typed.agreed, settings.practical, beyond, settings.budget
+        )
         newest = plans[brief.sheet].newest
         found[brief.sheet] = Revised(brief, planned_again(newest.course, newest.ends, actuals, fixed.last, asked))
     yield from (found[each.brief.sheet] for each in spreads)

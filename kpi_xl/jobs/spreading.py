@@ -63,7 +63,13 @@ def _ends(course: Course, brief: Brief, found: Mapping[str, Solution]) -> Soluti
     beyond = base if base and base.outcome in (Outcome.REACHED, Outcome.ALREADY_MET) else None
     own = brief.solution
     return ends_for_total(
-        course, brief.scenario.goals, strategy=own.strategy, agreed=brief.typed.agreed, beyond=beyond, practical=own.is_practical
+        course,
+        brief.scenario.goals,
+        strategy=own.strategy,
+        agreed=brief.typed.agreed,
+        beyond=beyond,
+        practical=own.is_practical,
+        budget=brief.reading.settings.budget,
     )
 
 

@@ -30,7 +30,7 @@ FROM_TO = Label(ja="{first}〜{last}", en="{first} - {last}")
 
 # Sections
 SUMMARY = Label(ja="まとめ（メールにそのまま貼り付けられます）", en="Summary (to paste into a mail)")
-CAUSES = Label(ja="「{kgi}」の差の要因（影響の大きい順）", en="Why {kgi} is off its plan, the greatest loss first")
+CAUSES = Label(ja="「{kgi}」の差の要因（マイナスの大きい順）", en="Why {kgi} is off its plan, the greatest loss first")
 REMEDIES = Label(ja="手間あたりで最もよく取り戻せるKPI", en="What repairs most per effort")
 TABLE = Label(ja="KPIごとの計画と実績", en="Plan and actual of every KPI")
 

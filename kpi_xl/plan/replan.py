@@ -20,6 +20,7 @@ from kpi_xl.plan.monthly import Plan, monthly
 from kpi_xl.plan.total import Meaning, absolute
 from kpi_xl.plan.unrolled import from_here, unrolled
 from kpi_xl.solve.backsolve import backsolve
+from kpi_xl.solve.cost import costs
 from kpi_xl.solve.question import TOLERANCE, Inequality, ask
 from kpi_xl.solve.solution import Outcome, Solution
 
@@ -36,6 +37,8 @@ class Asked:
         Levers whose ends are settled.
     beyond
         A solution to build on: no lever falls back behind where it ends there.
+    budget
+        What may be spent on the whole plan, for `within_budget`: what has brought levers to where they are is spent already.
     """
 
     goals: tuple[Goal, ...]
@@ -44,6 +47,7 @@ class Asked:
     agreed: Mapping[str, float] | None = None
     practical: bool = False
     beyond: Solution | None = None
+    budget: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +115,15 @@ def replan(course: Course, ends: Mapping[str, float], actuals: Actuals, last: Mo
     if gone in (0, len(course.months)) or standing.holds:
         return Replanned(planned, before, before, None, assumed)
     tree = unrolled(here) if asked.meaning == "total" else from_here(here)
-    solution = backsolve(tree, goals=goals, strategy=asked.strategy, agreed=asked.agreed, beyond=asked.beyond, practical=asked.practical)
+    solution = backsolve(
+        tree,
+        goals=goals,
+        strategy=asked.strategy,
+        agreed=asked.agreed,
+        beyond=asked.beyond,
+        practical=asked.practical,
+        budget=None if asked.budget is None else max(asked.budget - _spent(here, ends), 0.0),
+    )
     after = monthly(here, {name: lever.target for name, lever in solution.levers.items()})
     stays = solution.outcome is Outcome.OUT_OF_REACH and standing.is_kept(after)
     return Replanned(planned, before, before if stays else after, solution, assumed)
@@ -131,6 +143,18 @@ def went(planned: Plan, actuals: Actuals, gone: int) -> tuple[dict[str, Floats],
     past = {name: levers.get(name, _filled(typed[name], made[name][:gone])) for name in course.tree.kpis}
     assumed = {name: tuple(month for month, value in zip(months, typed[name], strict=True) if np.isnan(value)) for name in levers}
     return past, {name: open_ for name, open_ in assumed.items() if open_}
+
+
+def _spent(here: Course, ends: Mapping[str, float]) -> float:
+    """Return what it cost to bring levers to where they are, those that went the way they were to go."""
+    levers = here.tree.levers
+
+    def went_on(name: str) -> bool:
+        start = levers[name].start
+        return (here.start(name) - start) * (ends.get(name, start) - start) > 0.0
+
+    gone = {name: here.start(name) for name in levers if went_on(name)}
+    return math.fsum(costs([levers[name] for name in gone], gone).values())
 
 
 def _paces(planned: Plan, actuals: Actuals, name: str, months: Sequence[Month]) -> Floats:

@@ -34,6 +34,7 @@ def ends_for_total(
     agreed: Mapping[str, float] | None = None,
     beyond: Solution | None = None,
     practical: bool = False,
+    budget: float | None = None,
 ) -> Solution:
     """Find where every lever has to end so that the whole period meets the goals: a flow or a rate by the mean of its months, a stock by
     the last.
@@ -52,7 +53,7 @@ def ends_for_total(
         As `backsolve`.
     """
     settled = [absolute(course.tree, goal) for goal in goals]
-    return backsolve(unrolled(course), goals=settled, strategy=strategy, agreed=agreed, beyond=beyond, practical=practical)
+    return backsolve(unrolled(course), goals=settled, strategy=strategy, agreed=agreed, beyond=beyond, practical=practical, budget=budget)
 
 
 def absolute(tree: KpiTree, goal: Goal) -> Goal:

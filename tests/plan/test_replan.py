@@ -184,3 +184,76 @@ def test_what_others_pulled_along_before_is_not_pulled_again(meaning: Meaning) -
     assert not behind.holds
     reached = behind.after.figure("sales") if meaning == "total" else behind.after.values["sales"][-1]
     assert reached == pytest.approx(1.5 * tree.baseline["sales"], rel=2e-9)
+
+
+def priced_shop() -> kx.KpiTree:
+    """A shop whose levers have everything that any strategy asks for."""
+    return kx.KpiTree.from_formulas(
+        {"sales": "=visitors*rate*price"},
+        [
+            kx.Lever("visitors", 1000, high=4000, stated=3000, order=1, cost=100, unit="人/月"),
+            kx.Lever("rate", 0.1, high=0.4, stated=0.3, order=2, cost=2e6, unit="%"),
+            kx.Lever("price", 500, high=900, stated=800, order=3, cost=300, unit="円"),
+        ],
+        units={"sales": "円/月"},
+    )
+
+
+@pytest.mark.parametrize("meaning", MEANINGS)
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_every_strategy_plans_again_inside_the_bounds(strategy: str, meaning: Meaning) -> None:
+    tree = priced_shop()
+    course = Course(tree, YEAR)
+    asked = Asked((kx.Goal("sales", times=1.4),), meaning, strategy, budget=1e9)
+    first = Asked(asked.goals, meaning)
+    done = replan(course, planned(course, first), flat(course, 4), YEAR[3], asked)
+    assert done.solution is not None
+    assert done.solution.outcome == kx.Outcome.REACHED
+    assert done.solution.strategy == strategy
+    figure = done.after.figure("sales") if meaning == "total" else done.after.values["sales"][-1]
+    assert figure >= 1.4 * tree.baseline["sales"] * (1 - 1e-9)
+    for name, lever in tree.levers.items():
+        low, high = lever.bounds
+        assert low - 1e-9 <= done.after.ends[name] <= high + 1e-9
+        assert done.after.values[name][:4] == pytest.approx(np.full(4, lever.start))
+
+
+def test_a_budget_pays_only_for_what_is_left_of_the_way() -> None:
+    """Visitors cost 100 each; 100 have come, fewer than planned. Of a budget of 100,000 the other 90,000 buy 900 more."""
+    tree = kx.KpiTree.from_formulas(
+        {"sales": "=visitors*price"}, [kx.Lever("visitors", 1000, cost=100), kx.Lever("price", 10, locked=True)], units={"sales": "円/月"}
+    )
+    course = Course(tree, YEAR)
+    asked = Asked((kx.Goal("sales", times=3.0),), strategy="within_budget", budget=100_000.0)
+    done = replan(course, {"visitors": 3000.0}, Actuals({"visitors": {YEAR[0]: 1100.0}}), YEAR[0], asked)
+    assert done.after.ends["visitors"] == pytest.approx(2000.0, rel=1e-6)
+
+
+def test_locked_rows_stay_and_a_set_of_bounds_that_would_do_is_named() -> None:
+    tree = kx.KpiTree.from_formulas(
+        {"sales": "=visitors*price"},
+        [kx.Lever("visitors", 100, high=120), kx.Lever("price", 10, high=11), kx.Lever("spare", 1, locked=True)],
+        kgi="sales",
+        units={"sales": "円/月"},
+    )
+    course, asked = Course(tree, YEAR), Asked((kx.Goal("sales", times=2),))
+    done = replan(course, planned(course, asked), flat(course, 6), YEAR[5], asked)
+    assert done.holds
+    assert done.solution is not None
+    assert done.solution.outcome == kx.Outcome.OUT_OF_REACH
+    assert done.solution.binding == ("visitors", "price")
+    assert {each.lever: each.bound for each in done.solution.relaxations} == {
+        "visitors": pytest.approx(2000 / 11, rel=1e-6),
+        "price": pytest.approx(2000 / 120, rel=1e-6),
+    }
+
+
+@pytest.mark.parametrize("begins", [Month(2026, 4), Month(2027, 11), Month(2027, 12)])
+def test_a_plan_over_the_turn_of_a_year_and_a_leap_february_is_planned_again_as_any_other(begins: Month) -> None:
+    tree = worlds.shop()
+    course, asked = Course(tree, months(begins, 12)), Asked((kx.Goal("sales", times=1.5),), "total")
+    ends = planned(course, asked)
+    usual = replan(Course(tree, YEAR), ends, flat(Course(tree, YEAR), 4), YEAR[3], asked)
+    done = replan(course, ends, flat(course, 4), begins + 3, asked)
+    assert done.after.ends == pytest.approx(usual.after.ends, rel=1e-9)
+    assert done.after.total("sales") == pytest.approx(1.5 * tree.baseline["sales"], rel=2e-9)
