@@ -97,7 +97,7 @@ class ReplanGrid:
         yield LABEL, PageCell(canvas.say(words.KIND), style="label")
         yield from ((column, PageCell(style="label")) for column in (OWNER, UNIT))
         for place in range(self.course.gone):
-            yield FIRST_MONTH + place, PageCell(canvas.say(words.IS_ACTUAL), style="symbol")
+            yield FIRST_MONTH + place, PageCell(canvas.say(self.each.kind(place)), style="symbol")
         for place, share in enumerate(self._usual):
             yield FIRST_MONTH + self.course.gone + place, PageCell(share, style="computed", format=SHARE_FORMAT)
 

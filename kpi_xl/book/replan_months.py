@@ -49,7 +49,7 @@ class MonthPart:
         top = canvas.row
         canvas.put(self._row(words.OLD_PLAN, self.each.done.before, None))
         canvas.put(self._row(words.NEW_PLAN, self.each.done.after, self.grid))
-        kinds = [words.IS_ACTUAL if at < self.each.done.before.course.gone else words.IS_PLAN for at in range(len(months))]
+        kinds = [self.each.kind(at) for at in range(len(months))]
         left = {LABEL: PageCell(canvas.say(words.KIND), style="label")} | dict.fromkeys((OWNER, UNIT), PageCell(style="label"))
         canvas.put(left | {FIRST_MONTH + at: PageCell(canvas.say(kind), style="symbol") for at, kind in enumerate(kinds)})
         canvas.charts.append(self._chart(top))

@@ -91,6 +91,7 @@ class ReplanPage:
             charts=tuple(canvas.charts),
             frozen="B4",
             tab="tab_other",
+            paper="A3",
             print_area=f"A1:{column_letters(self._last_column)}{canvas.row}",
         )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kpi_xl.book.amounts import amount
 from kpi_xl.book.brief import Brief
 from kpi_xl.book.way_out import way_out
-from kpi_xl.labels import listed
+from kpi_xl.labels import Label, listed
 from kpi_xl.labels import replan as words
 from kpi_xl.model.kpi import Kpi
 from kpi_xl.plan.replan import Replanned, figure
@@ -33,6 +33,15 @@ class Revised:
     def misses(self) -> bool:
         """Whether even the new plan does not bring the goal."""
         return self.done.solution is not None and self.done.solution.outcome in (Outcome.OUT_OF_REACH, Outcome.NO_EFFECT)
+
+    def kind(self, place: int) -> Label:
+        """Say what a month of the new plan is: what happened, what is taken to have gone as planned where nobody typed it, or a plan."""
+        done = self.done
+        if place >= done.before.course.gone:
+            return words.IS_PLAN
+        levers = done.before.course.tree.levers
+        untyped = all(done.before.months[place] in done.assumed.get(name, ()) for name in levers)
+        return words.IS_ASSUMED if untyped else words.IS_ACTUAL
 
     def sentences(self, meaning: Meaning) -> Iterator[str]:
         """Say what became of the plan, and what would help where it falls short."""

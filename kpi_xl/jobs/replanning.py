@@ -62,7 +62,7 @@ class Replan:
 
     @property
     def holds(self) -> bool:
-        """Whether no scenario's plan was changed."""
+        """Whether every scenario's plan does what was asked, so that none was changed."""
         return all(each.done.holds for each in self.revised)
 
     @property
@@ -153,7 +153,7 @@ def _history(kept: KeptPlans, course: Course, ends: Ends, today: float) -> Histo
 
 def _with(history: History, revised: Sequence[Revised], last: Month, today: float) -> History:
     """Return the plans there have been, with a new one where any scenario changed."""
-    if all(each.done.holds for each in revised):
+    if all(each.done.stays for each in revised):
         return history
     ends, before = {each.brief.sheet: dict(each.done.after.ends) for each in revised}, history.plans[-1]
     if before.last == last:  # planned twice from the same months: the newer one counts

@@ -23,6 +23,7 @@ from kpi_xl.solve.backsolve import backsolve
 from kpi_xl.solve.cost import costs
 from kpi_xl.solve.question import TOLERANCE, Inequality, ask
 from kpi_xl.solve.solution import Outcome, Solution
+from kpi_xl.solve.strategies import STRATEGIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,12 @@ class Replanned:
 
     @property
     def holds(self) -> bool:
-        """Whether the old plan stands: it does what was asked, or nothing comes nearer to that."""
+        """Whether the old plan does what was asked."""
+        return self.solution is None
+
+    @property
+    def stays(self) -> bool:
+        """Whether nothing was changed: the old plan holds, or nothing comes nearer to what was asked."""
         return self.after is self.before
 
 
@@ -188,8 +194,14 @@ class _Standing:
 
     @property
     def settles(self) -> bool:
-        """Whether it ends where that has been agreed on, which may have been later."""
-        return all(math.isclose(self.going.ends[name], value, rel_tol=TOLERANCE) for name, value in (self.asked.agreed or {}).items())
+        """Whether it ends inside the bounds and where that has been agreed on: either may have been typed after it was made."""
+        agreed = all(math.isclose(self.going.ends[name], value, rel_tol=TOLERANCE) for name, value in (self.asked.agreed or {}).items())
+        return agreed and all(self._is_inside(name) for name in self.going.course.tree.levers)
+
+    def _is_inside(self, name: str) -> bool:
+        end, lever, here = self.going.ends[name], self.going.course.tree.levers[name], self.going.course.start(name)
+        low, high = min(lever.bounds[0], here, lever.start), max(lever.bounds[1], here, lever.start)
+        return low - TOLERANCE * abs(low) <= end <= high + TOLERANCE * abs(high)
 
     @property
     def margins(self) -> list[float]:
@@ -204,6 +216,8 @@ class _Standing:
 
     def is_kept(self, after: Plan) -> bool:
         """Whether it stays although its goal is out of reach: nothing went otherwise than planned, or the new plan comes no nearer."""
+        if STRATEGIES[self.asked.strategy].has_budget and not self.on_plan:
+            return False  # what comes nearer may cost too much
         pairs = zip(self.margins, _margins(after, self.goals, self.asked.meaning), strict=True)
         return self.settles and (self.on_plan or not any(new > old + TOLERANCE for old, new in pairs if old < 0.0))
 

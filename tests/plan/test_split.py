@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import kpi_xl as kx
@@ -14,12 +16,14 @@ from kpi_xl.model.scenario import Scenario
 from kpi_xl.plan.actuals import Actuals
 from kpi_xl.plan.course import Course
 from kpi_xl.plan.in_force import InForce
+from kpi_xl.plan.lag import Lag, lags_of
 from kpi_xl.plan.month import Month, months
 from kpi_xl.plan.monthly import Plan, monthly
 from kpi_xl.plan.remedy import remedies
 from kpi_xl.plan.review import Review, stretch_of
 from kpi_xl.plan.split import computed, split
 from kpi_xl.plan.track import Stretch
+from tests.plan import worlds
 
 JANUARY = Month(2026, 1)
 
@@ -137,3 +141,38 @@ def test_quarters_are_counted_from_the_plans_first_month() -> None:
     assert caught.value.sentence("ja") == (
         "--month：2026-03 は計画の期間（2026-04〜2027-03）にありません。期間内の月を指定するか、設定の開始月・月数を変えてください。"
     )
+
+
+def test_what_takes_time_is_split_in_the_month_in_which_it_gets_through() -> None:
+    """Visitors of January close in March: 100 fewer then cost March's sales, and nobody typed any sales."""
+    tree = worlds.shop()
+    course = Course(tree, months(JANUARY, 6), lags=lags_of(tree, [Lag("leads", 2)]))
+    plan = monthly(course, {"visitors": 1600.0})
+    shortfall = {JANUARY: plan.values["visitors"][0] - 100.0, JANUARY + 1: plan.values["visitors"][1]}
+    actuals = Actuals({"visitors": {month: float(value) for month, value in shortfall.items()}})
+    review = Review([(Scenario("must", "must_achieve", ()), InForce((plan,)))], actuals, Stretch(2, 2))
+    lost = -100.0 * 0.1 * 0.2 * 5e4
+    assert review.split.effects == {"visitors": pytest.approx(lost)}
+    assert review.split.gap == pytest.approx(lost)
+    assert review.split.rest == pytest.approx(0.0, abs=1e-6)
+    assert review.track("sales").gap(Stretch(2, 2)) == pytest.approx(lost)
+    assert review.track("sales").gap(Stretch(3, 3)) == pytest.approx(0.0, abs=1e-6)
+    assert review.track("sales").reached(Stretch(0, 1)) is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6))
+def test_effects_and_the_rest_add_up_to_the_gap_whatever_takes_time(seed: int) -> None:
+    tree = worlds.grown(seed)
+    assume(tree is not None)
+    assert tree is not None
+    course = worlds.course(tree, seed)
+    plan, went = monthly(course, worlds.ends(tree, seed)), monthly(course, worlds.ends(tree, seed + 1))
+    assume(not any(np.isnan(values).any() for each in (plan, went) for values in each.values.values()))
+    actuals = Actuals({name: dict(zip(plan.months, went.amounts(name).tolist(), strict=True)) for name in tree.levers})
+    stretch = Stretch(1, len(plan.months) - 2)
+    review = Review([(Scenario("must", "must_achieve", ()), InForce((plan,)))], actuals, stretch)
+    gap = review.track("goal").gap(stretch)
+    assert review.track("goal").actual[course.gone :][-1] == pytest.approx(went.amounts("goal")[-1], rel=1e-9)
+    assert gap is not None
+    assert math.fsum(review.split.effects.values()) + review.split.rest == pytest.approx(gap, rel=1e-9, abs=1e-9)
