@@ -51,6 +51,13 @@ def counted_twice(seen: Inspected) -> Iterator[Remark]:
     Read off units and form: a duration is measured in time alone, the rate is in % and lower is better; it stands as 1-rate, in a
     row of its own or not, or below the line.
     """
+    for name, period, rate in durations_beside_rates(seen):
+        facts = {"period": period.shown, "rate": rate.shown, "name": rate.name}
+        yield Remark((seen.tree.kpis[name], period, rate), words.TWICE_SAID, words.TWICE_REMEDY, facts)
+
+
+def durations_beside_rates(seen: Inspected) -> Iterator[tuple[str, Kpi, Kpi]]:
+    """Yield the row, the duration and the rate of every such product, each pair once."""
     told: set[tuple[str, str]] = set()
     for name, formula in seen.formulas.items():
         for node in walk(formula):
@@ -58,8 +65,7 @@ def counted_twice(seen: Inspected) -> Iterator[Remark]:
                 for period, rate in _pairs(seen, node, name):
                     if (period.name, rate.name) not in told:
                         told.add((period.name, rate.name))
-                        facts = {"period": period.shown, "rate": rate.shown, "name": rate.name}
-                        yield Remark((seen.tree.kpis[name], period, rate), words.TWICE_SAID, words.TWICE_REMEDY, facts)
+                        yield name, period, rate
 
 
 def _pairs(seen: Inspected, node: Expression, name: str) -> Iterator[tuple[Kpi, Kpi]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kpi_xl import labels
 from kpi_xl.formula.expression import walk
+from kpi_xl.insight.formula_rules import durations_beside_rates
 from kpi_xl.insight.inspected import Inspected, Remark
 from kpi_xl.insight.measure import Measure, converted
 from kpi_xl.labels import linter as words
@@ -43,8 +44,13 @@ def mixed_units(seen: Inspected) -> Iterator[Remark]:
 
 
 def mixed_periods(seen: Inspected) -> Iterator[Remark]:
-    """Yield sums and differences of figures of a month and figures of a year."""
+    """Yield sums and differences of figures of a month and figures of a year, and durations in years beside what happens each month."""
     yield from _clashes(seen, periods=True)
+    for name, period, rate in durations_beside_rates(seen):
+        length, each = dimension(period.unit), dimension(rate.unit)
+        if length and each and each.time == -1 and not math.isclose(length.scale * each.scale, 1.0):
+            facts = {"period": period.shown, "one": period.unit, "rate": rate.shown, "other": rate.unit}
+            yield Remark((seen.tree.kpis[name], period, rate), words.BESIDE_SAID, words.BESIDE_REMEDY, facts)
 
 
 def _clashes(seen: Inspected, periods: bool) -> Iterator[Remark]:

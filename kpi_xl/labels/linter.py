@@ -48,7 +48,7 @@ ORPHAN = Label(ja="どこにも使われていない行", en="rows that nothing 
 DEAD = Label(ja="KGIに影響しない行", en="rows without effect on the KGI")
 RATE = Label(ja="100%を超える率", en="rates above 100%")
 MIXED = Label(ja="異なる単位の合計", en="sums over different units")
-PERIODS = Label(ja="月と年など、期間の異なる合計", en="sums over months and years")
+PERIODS = Label(ja="月と年など、期間の混在", en="months mixed with years")
 MISSING = Label(ja="期間や桁の換算漏れ（×12など）", en="a conversion is missing (such as *12)")
 TOO_MANY = Label(ja="不要な期間の換算（×12など）", en="a conversion too many (such as *12)")
 TWICE = Label(ja="同じことを表す2つの行（期間と解約率など）", en="one lever in two rows (such as period and churn)")
@@ -99,6 +99,14 @@ PERIODS_SAID = Label(
 PERIODS_REMEDY = Label(
     ja="月の値に12を掛けて年の値にするなど、期間と桁をそろえてから足し引きしてください。",
     en="Bring both to one period and one scale: a monthly figure times 12 is a yearly one.",
+)
+BESIDE_SAID = Label(
+    ja="{where}（{kpi}）：計算式で、単位が{one}の「{period}」と{other}の「{rate}」を掛け合わせていて、期間がそろっていません。",
+    en="{where} ({kpi}): the formula multiplies {period}, in {one}, with {rate}, in {other}: their periods differ.",
+)
+BESIDE_REMEDY = Label(
+    ja="率が月ごとなら期間も月数で数えるなど、両方を同じ期間にそろえてください。",
+    en="Bring both to one period: beside a monthly rate a duration is counted in months.",
 )
 MISSING_SAID = Label(
     ja="{where}（{kpi}）：単位は{unit}ですが、計算式{used}の結果をこの単位にするための {factor} がありません。",

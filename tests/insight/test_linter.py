@@ -89,6 +89,30 @@ def test_every_rule_that_looks_at_a_tree_is_tested_both_ways() -> None:
     assert {code for code, _ in FOUND} == SILENT.keys() == looking
 
 
+@pytest.mark.parametrize(
+    ("period", "rate", "found"),
+    [("年", "%/月", ["K008", "K011"]), ("ヶ月", "%/月", ["K011"]), ("年", "%/年", ["K011"]), ("年", "%", ["K011"]), ("", "%/月", [])],
+)
+def test_a_duration_in_years_beside_a_monthly_rate_is_found_and_one_period_is_not(period: str, rate: str, found: list[str]) -> None:
+    rows = [Kpi("kgi", "=period*(1-churn)"), Kpi("period", 2.0, unit=period), Kpi("churn", 0.02, unit=rate, better="lower")]
+    assert codes(*rows) == found
+
+
+def test_what_is_wrong_with_it_is_said_in_both_languages() -> None:
+    churn = Kpi("churn", 0.02, label="解約率", unit="%/月", better="lower")
+    (finding, _) = lint(
+        tree(Kpi("kgi", "=period*(1-churn)", label="LTV", where="KPI!C1"), Kpi("period", 2.0, label="契約期間", unit="年"), churn)
+    )
+    assert finding.sentence.ja == (
+        "KPI!C1（LTV）：計算式で、単位が年の「契約期間」と%/月の「解約率」を掛け合わせていて、期間がそろっていません。"
+        "率が月ごとなら期間も月数で数えるなど、両方を同じ期間にそろえてください。"
+    )
+    assert finding.sentence.en == (
+        "KPI!C1 (LTV): the formula multiplies 契約期間, in 年, with 解約率, in %/月: their periods differ. "
+        "Bring both to one period: beside a monthly rate a duration is counted in months."
+    )
+
+
 @pytest.mark.parametrize("unit", ["", "人月", "営業日"])
 def test_an_unknown_unit_is_no_reason_to_speak(unit: str) -> None:
     assert codes(Kpi("kgi", "=aa_", unit="人/年"), Kpi("aa_", 1.0, unit=unit)) == []
