@@ -15,8 +15,9 @@ from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.reader import language
 from kpi_xl.book.refusal import check_not_open
 from kpi_xl.cli.destination import destination, seen
-from kpi_xl.cli.talk import File, Out, reported, system_language, tell, warn
+from kpi_xl.cli.talk import File, Out, reported, tell, warn
 from kpi_xl.cli.written import written
+from kpi_xl.labels.system import system_language
 
 
 def ahead(

@@ -17,9 +17,10 @@ from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.reader import language
 from kpi_xl.book.refusal import check_not_open, replaceable
 from kpi_xl.cli.destination import destination, seen
-from kpi_xl.cli.talk import File, Talk, reported, system_language, tell, warn
+from kpi_xl.cli.talk import File, Talk, reported, tell, warn
 from kpi_xl.cli.written import written
 from kpi_xl.insight.linter import lint
+from kpi_xl.labels.system import system_language
 
 
 def check(

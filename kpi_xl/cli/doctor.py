@@ -15,10 +15,11 @@ from rich.table import Table
 from rich.text import Text
 
 from kpi_xl import labels
-from kpi_xl.cli.talk import reported, system_language, tell
+from kpi_xl.cli.talk import reported, tell
 from kpi_xl.excel.findings import Finding, Verdict
 from kpi_xl.excel.machine import Machine, this_machine
 from kpi_xl.labels import Label, Lang
+from kpi_xl.labels.system import system_language
 
 IN_THE_WAY = 1
 COLOURS = {Verdict.GOOD: "blue", Verdict.NOTE: "yellow", Verdict.BAD: "bold red", Verdict.NOT_SEEN: "dim"}

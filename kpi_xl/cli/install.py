@@ -10,8 +10,9 @@ from pathlib import Path
 from rich.console import Console
 
 from kpi_xl import labels
-from kpi_xl.cli.talk import reported, system_language, tell
+from kpi_xl.cli.talk import reported, tell
 from kpi_xl.excel.machine import Machine, this_machine
+from kpi_xl.labels.system import system_language
 
 
 def machine() -> Machine:

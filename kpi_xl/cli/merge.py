@@ -22,8 +22,9 @@ from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.reader import language
 from kpi_xl.book.refusal import check_not_open, check_writable
 from kpi_xl.cli.destination import beside
-from kpi_xl.cli.talk import File, Talk, reported, system_language, tell, warn
+from kpi_xl.cli.talk import File, Talk, reported, tell, warn
 from kpi_xl.labels import Label
+from kpi_xl.labels.system import system_language
 
 CONFLICTS = 1
 WORD = "merged"

@@ -18,8 +18,9 @@ from kpi_xl.book.refusal import check_writable
 from kpi_xl.book.templates import template_path
 from kpi_xl.cli import report
 from kpi_xl.cli.destination import Destination, unused
-from kpi_xl.cli.talk import Language, reported, system_language, tell
+from kpi_xl.cli.talk import Language, reported, tell
 from kpi_xl.cli.written import typed
+from kpi_xl.labels.system import system_language
 
 DEMO = "kpi_demo.xlsx"
 NEW = {"example": "kpi_tree.xlsx", "blank": "kpi_blank.xlsx"}

@@ -19,10 +19,11 @@ from kpi_xl.book.refusal import check_not_open
 from kpi_xl.book.settings import STRATEGY_LABELS
 from kpi_xl.cli.destination import destination, seen
 from kpi_xl.cli.solve import known_strategy
-from kpi_xl.cli.talk import OUT_OF_REACH, File, Out, reported, system_language, tell, warn
+from kpi_xl.cli.talk import OUT_OF_REACH, File, Out, reported, tell, warn
 from kpi_xl.cli.written import written
 from kpi_xl.jobs import REACHED, Monthly
 from kpi_xl.labels import Lang
+from kpi_xl.labels.system import system_language
 from kpi_xl.plan.total import MEANINGS
 from kpi_xl.solve.solution import OUTCOMES
 

@@ -19,10 +19,11 @@ from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.reader import language
 from kpi_xl.book.refusal import check_restorable, check_there
 from kpi_xl.cli.destination import Destination, beside, destination
-from kpi_xl.cli.talk import File, Out, reported, system_language, tell
+from kpi_xl.cli.talk import File, Out, reported, tell
 from kpi_xl.cli.written import typed
 from kpi_xl.errors import KpiXlError
 from kpi_xl.labels import Lang
+from kpi_xl.labels.system import system_language
 
 TIME = "%Y-%m-%d %H:%M"
 

@@ -13,8 +13,9 @@ import typer
 from rich.console import Console
 
 from kpi_xl import labels
-from kpi_xl.cli.talk import PROBLEM, reported, system_language, warn
+from kpi_xl.cli.talk import PROBLEM, reported, warn
 from kpi_xl.errors.addin import NoXlwings
+from kpi_xl.labels.system import system_language
 
 if TYPE_CHECKING:
     from kpi_xl.excel.desk import Desk

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 from kpi_xl import labels
 from kpi_xl.cli.app import app
-from kpi_xl.cli.talk import speak_any_script, system_language
+from kpi_xl.cli.talk import speak_any_script
+from kpi_xl.labels.system import system_language
 
 
 def main(files: Sequence[str]) -> None:

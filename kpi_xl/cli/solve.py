@@ -20,8 +20,9 @@ from kpi_xl.book.settings import STRATEGY_LABELS
 from kpi_xl.calc.cells import Address
 from kpi_xl.cli import report
 from kpi_xl.cli.destination import destination, seen
-from kpi_xl.cli.talk import OUT_OF_REACH, File, Out, print_json, reported, system_language, warn
+from kpi_xl.cli.talk import OUT_OF_REACH, File, Out, print_json, reported, warn
 from kpi_xl.cli.written import written
+from kpi_xl.labels.system import system_language
 from kpi_xl.model import typed
 
 CELLS_SHOWN = 10

@@ -6,8 +6,6 @@ Knows consoles and languages. Does not know what any command does.
 from __future__ import annotations
 
 import json
-import locale
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,12 +56,6 @@ def reported(path: Path, lang: Lang, as_json: bool = False) -> Iterator[Talk]:
             if not talk.wrote:
                 console.print(Text(labels.terminal.NOTHING_WRITTEN.say(talk.lang)))
         raise typer.Exit(PROBLEM) from None
-
-
-def system_language() -> Lang:
-    """Return the language to speak while no workbook has been read."""
-    said = locale.getlocale()[0] or os.environ.get("LANG", "")  # a locale that is named but not installed counts as well
-    return "ja" if said.lower().startswith("ja") else "en"
 
 
 def tell(console: Console, label: Label, lang: Lang, **words: object) -> None:

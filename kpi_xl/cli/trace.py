@@ -16,10 +16,11 @@ from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.openpyxl_formats import number_formats
 from kpi_xl.book.refusal import check_not_open, check_writable
 from kpi_xl.cli.destination import Destination, beside
-from kpi_xl.cli.talk import File, Language, Out, reported, system_language, tell, warn
+from kpi_xl.cli.talk import File, Language, Out, reported, tell, warn
 from kpi_xl.cli.written import typed
 from kpi_xl.labels import terminal
 from kpi_xl.labels import tracing as words
+from kpi_xl.labels.system import system_language
 
 WORD, ENDING = "traced", ".xlsx"
 

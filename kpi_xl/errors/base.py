@@ -56,7 +56,7 @@ class Problems(KpiXlError):
     say = Label(ja="{count}件の問題があります。", en="{count} problem(s) found.")
 
     def __init__(self, problems: Iterable[KpiXlError]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple({problem.sentence("en"): problem for problem in problems}.values())  # two scenarios may have one problem
         super().__init__(count=len(self.problems))
 
     def sentence(self, lang: Lang) -> str:

@@ -5,8 +5,6 @@ Knows which jobs there are and how a click goes. Does not know what a job does.
 
 from __future__ import annotations
 
-import locale
-import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +27,7 @@ from kpi_xl.excel.ribbon import STRATEGIES
 from kpi_xl.excel.session import Session
 from kpi_xl.labels import Label, Lang
 from kpi_xl.labels import ribbon as words
+from kpi_xl.labels.system import system_language
 
 JOBS: Mapping[str, Action] = {
     "new": actions.new,
@@ -105,7 +104,7 @@ def run(job: str, choice: str = "") -> None:
 
 def perform(desk: Desk, job: str, choice: str = "") -> bool:
     """Do a job at a desk, say what came of it, and return whether it went well."""
-    watch = Watch(desk, spoken_here(), Escape(desk.escaping()))
+    watch = Watch(desk, system_language(), Escape(desk.escaping()))
     session = Session(desk.book, watch.changing, watch.stage)
     try:
         with watch.escape:
@@ -157,12 +156,6 @@ def spoken(told: Callable[[Book], Lang | None], book: Book) -> Lang | None:
     with suppress(Exception):
         return told(book) if book.tables() else None
     return None
-
-
-def spoken_here() -> Lang:
-    """Return the language of the system."""
-    said = locale.getlocale()[0] or os.environ.get("LANG", "")
-    return "ja" if said.lower().startswith("ja") else "en"
 
 
 def logged(job: str, choice: str) -> Path:

@@ -363,3 +363,12 @@ def test_a_repair_that_wrote_does_not_say_that_nothing_was_written(shop: Path) -
     assert "名前を直しました：訪問者数 → KPIツリー!C7" in done.output
     assert "下限 50% が上限 10% を超えています" in done.output
     assert "ファイルは変更していません。" not in done.output
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_wrong_in_both_scenarios_is_said_once(tmp_path: Path, lang: Lang) -> None:
+    path = tmp_path / "plan.xlsx"
+    run("new", "--lang", lang, "--out", path)
+    done = run("solve", path, "--strategy", "cheapest")
+    assert done.exit_code == 2
+    assert done.output.count("×") == 1
