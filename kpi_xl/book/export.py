@@ -42,7 +42,7 @@ def rows(content: bytes, where: str) -> list[Row]:
         raise NotAnExport(where=where, found=labels.actuals.A_WORKBOOK)
     text = decoded(content, where)
     if "\0" in text:
-        raise NotAnExport(where=where, found=labels.ANOTHER_FILE)
+        raise NotAnExport(where=where, found=labels.actuals.NO_TEXT)
     read = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
     if not any(any(cell.strip() for cell in row) for row in read):
         raise NotAnExport(where=where, found=labels.actuals.NOTHING)

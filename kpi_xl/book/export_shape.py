@@ -68,9 +68,14 @@ def figures(rows: Sequence[Row], where: str) -> list[Figure]:
                 return [*_wide(rows, place, across, where)]
             down = next((column for column, cell in enumerate(row) if month_of(cell) and _goes_on(rows, place, column)), None)
             if down is not None and place:
-                head = next((above for above in range(place - 1, -1, -1) if any(rows[above])), place)
+                head = next((above for above in range(place - 1, -1, -1) if _may_head(rows[above], column=down)), place)
                 return [*_down(rows, head, down, where)]
     raise NoMonths(where=where)
+
+
+def _may_head(row: Row, column: int) -> bool:
+    """Whether a line may hold the headers: above months stands a word, and what begins like a date is a month that nobody can read."""
+    return any(row) and not unicodedata.normalize("NFKC", row[column] if column < len(row) else "")[:1].isdigit()
 
 
 def _goes_on(rows: Sequence[Row], place: int, column: int) -> bool:

@@ -31,6 +31,7 @@ LEGEND_TEXT = Label(ja="数値ではない", en="no number")
 LEGEND_RATE = Label(ja="100%超", en="above 100%")
 LEGEND_AHEAD = Label(ja="まだ先の月", en="month to come")
 A_WORKBOOK = Label(ja="Excelブック", en="an Excel workbook")
+NO_TEXT = Label(ja="文字として読めないファイル", en="a file that holds no text")
 NOTHING = Label(ja="空のファイル", en="an empty file")
 EXAMPLE = Label(ja='--map "{name}={kpi}"', en='--map "{name}={kpi}"')
 

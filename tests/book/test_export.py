@@ -52,6 +52,7 @@ def test_anything_else_is_no_month(text: str) -> None:
         (b"KPI,value\nsales,5\n", "年月が見つかりません。見出しの下に年月・日付の列（2026-04、2026/4/1、2026年4月など）があるか、横に年月が並んだファイルにしてください。"),
         (b"\x83\xff\xfe\x80", "文字コードがUTF-8でもShift_JISでもありません。「CSV UTF-8」形式で保存し直してください。"),
         (b"PK\x03\x04...", "Excelブックです。必要なのはCSVファイルです。CSV形式で保存し直してください。"),
+        (b"a,\0\0b\n", "文字として読めないファイルです。必要なのはCSVファイルです。CSV形式で保存し直してください。"),
         (b"\n,,\n", "空のファイルです。必要なのはCSVファイルです。CSV形式で保存し直してください。"),
     ],
 )  # fmt: skip
@@ -59,3 +60,8 @@ def test_a_file_without_figures_is_refused_with_its_remedy(content: bytes, sente
     with pytest.raises(errors.ActualsProblem) as caught:
         figures(rows(content, "data.csv"), "data.csv")
     assert caught.value.sentence("ja") == f"data.csv：{sentence}"
+
+
+def test_a_line_with_a_month_that_cannot_be_read_is_no_header() -> None:
+    found = figures(rows(b"month,visitors\n2026-13,1\n2026-04,2\n", "d.csv"), "d.csv")
+    assert [(each.kpi, each.text) for each in found] == [("visitors", "2")]
