@@ -5,6 +5,7 @@ Knows rows, names and where they point. Does not know values.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,7 +59,9 @@ def identify(rows: Sequence[Row], cells: Cells) -> Identity:
     """Compare every row's name with what the workbook defines."""
     defined = {name.casefold(): (name, text) for (sheet, name), text in cells.names.items() if sheet is None}
     missing, adrift = {}, {}
-    spelled = {row.name.casefold() for row, _ in rows}
+    spelled: dict[str, set[Address]] = defaultdict(set)
+    for row, address in rows:
+        spelled[row.name.casefold()].add(address)
     claimed: set[str] = set()
     for row, address in rows:
         if names.fault(row.name) is not None or row.name.casefold() in claimed:  # the tree says what is wrong with such a row
@@ -67,7 +70,7 @@ def identify(rows: Sequence[Row], cells: Cells) -> Identity:
         _, text = defined.get(row.name.casefold(), ("", "#REF!"))
         if "#REF!" in text:  # nothing is defined, or what it named was deleted: the row that claims the name now has it
             missing[row.name] = address
-        elif target(text) != address:
+        elif target(text) not in spelled[row.name.casefold()]:  # of two rows with one name either may have it: the tree says so
             adrift[row.name] = (address, text.removeprefix("="))
     orphans = {target(text): name for key, (name, text) in defined.items() if key not in spelled}
     renamed = {orphans[address]: name for name, address in missing.items() if address in orphans and not adrift}

@@ -20,6 +20,7 @@ from kpi_xl.book.rows import Sheet, last_row, open_table, read_kpis
 from kpi_xl.book.settings import Settings, read_settings
 from kpi_xl.calc.cells import Address, Cells, TableArea, Value
 from kpi_xl.labels import Lang
+from kpi_xl.labels.script import is_japanese
 from kpi_xl.model.effect import Effect
 from kpi_xl.model.scenario import Scenario
 from kpi_xl.model.tree import KpiTree
@@ -124,14 +125,15 @@ def read_book(book: Book) -> Reading:
 
 
 def language(book: Book) -> Lang:
-    """Return the language a workbook speaks, as far as it can be told before it is read: the setting, else its headers, else its sheets."""
+    """Return the language a workbook speaks, as far as it can be told before it is read: the setting, else its headers, else its words."""
     tables = {name.casefold(): area for name, area in book.tables().items()}
     cells = Cells(book.contents())
     if SETTINGS.name in tables:
         chosen = read_settings(open_table(SETTINGS, tables[SETTINGS.name], cells)).language
         if chosen:
             return chosen
-    return headed(book) or ("ja" if any(sheet in (table.sheet.ja for table in TABLES) for sheet in book.sheets()) else "en")
+    words = (content for content in cells.contents.values() if isinstance(content, str))
+    return headed(book) or ("ja" if is_japanese((*book.sheets(), *words)) else "en")
 
 
 def headed(book: Book) -> Lang | None:

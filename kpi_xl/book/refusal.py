@@ -6,6 +6,7 @@ Knows files, folders and signatures. Does not know what is in a workbook.
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,7 @@ from kpi_xl.labels import Label
 OLD_OFFICE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 TYPES = "[Content_Types].xml"
+QUOTED = re.compile(r"'([^']+)'")
 
 FOUND_BY_SUFFIX: dict[str, Label] = {
     ".xls": labels.XLS_BOOK,
@@ -88,7 +90,8 @@ def check_package(path: Path) -> None:
             for part in sheet_parts(package).values():
                 package.getinfo(part)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, KeyError, ElementTree.ParseError) as error:
-        raise DamagedWorkbook(where=str(path), part=str(error).strip("'\"")) from error
+        named = QUOTED.search(str(error))  # what the library says is English; the part it names is the same in any language
+        raise DamagedWorkbook(where=str(path), part=named[1] if named else path.name) from error
 
 
 def kind(package: zipfile.ZipFile, path: Path) -> Label | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -112,11 +112,6 @@ class Words:
         """The names that people gave to single cells."""
         found = {name: target(text) for (scope, name), text in self.cells.names.items() if scope is None and not name.startswith("_")}
         return {place: name for name, place in found.items() if place is not None}
-
-
-def japanese(texts: Iterable[str]) -> bool:
-    """Whether some of these words are written in Japanese."""
-    return any("\u3040" <= sign <= "\u30ff" or "\u4e00" <= sign <= "\u9fff" for text in texts for sign in text)
 
 
 def _is_unit(text: str) -> bool:

@@ -12,9 +12,10 @@ class SheetProblem(KpiXlError):
 
 class MissingTable(SheetProblem):
     say = Label(
-        en="{where}: there is no table {table}, which holds the KPIs. Start from a template (kpi-xl new), or select the KPI rows with their "
-        "headers, press Ctrl+T and name the table {table}.",
-        ja="{where}：KPIの表（テーブル {table}）がありません。テンプレート（kpi-xl new）から始めるか、見出しを含むKPIの範囲を選んで Ctrl+T を押し、テーブル名を {table} にしてください。",
+        en="{where}: there is no table {table}, which holds the KPIs. Start from a template (kpi-xl new), make a tree of a cell of yours "
+        '(kpi-xl trace FILE --kgi "Sheet!B9"), or select the KPI rows with their headers, press Ctrl+T and name the table {table}.',
+        ja='{where}：KPIの表（テーブル {table}）がありません。テンプレート（kpi-xl new）から始めるか、今の数式からツリーを作るか（kpi-xl trace ファイル --kgi "シート名!B9"）、'
+        "見出しを含むKPIの範囲を選んで Ctrl+T を押し、テーブル名を {table} にしてください。",
     )
 
 

@@ -21,12 +21,13 @@ from kpi_xl.book.reader import Reading, headed, read_book
 from kpi_xl.book.templates import new_book
 from kpi_xl.book.trace import Trace, as_example, traced
 from kpi_xl.book.trace_formula import Carrier
-from kpi_xl.book.trace_words import Words, japanese
+from kpi_xl.book.trace_words import Words
 from kpi_xl.calc.cells import Address, Cells, column_letters
 from kpi_xl.calc.compile import evaluate_through
 from kpi_xl.formula.references import LAST_COLUMN, LAST_ROW, column_number
 from kpi_xl.labels import Label, Lang
 from kpi_xl.labels import tracing as words
+from kpi_xl.labels.script import is_japanese
 
 CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 CLOSE = 1e-9
@@ -96,7 +97,7 @@ def trace(book: Book, kgi: str, lang: Lang | None = None, formats: Mapping[Addre
 def spoken_in(book: Book) -> Lang | None:
     """Return the language of anybody's workbook: that of our headers, else that of its words; None where it has no words."""
     texts = [*book.sheets(), *(content for content in book.contents().values() if isinstance(content, str))]
-    return headed(book) or ("ja" if japanese(texts) else "en" if len(texts) > len(book.sheets()) else None)
+    return headed(book) or ("ja" if is_japanese(texts) else "en" if len(texts) > len(book.sheets()) else None)
 
 
 def find(said: str, book: Book, cells: Cells) -> Address:

@@ -9,10 +9,12 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_xl import jobs
-from kpi_xl.book.identity import rewritten
+from kpi_xl.book.identity import identify, rewritten
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.reader import read_book
+from kpi_xl.calc.cells import Address, Cells
 from kpi_xl.errors import Problems
+from kpi_xl.model.kpi import Kpi
 from tests.support.workbooks import SHOP, TOP, workbook
 
 JA = SHOP["ja"]
@@ -155,3 +157,11 @@ def test_two_rows_of_one_name_are_said_and_never_repaired(tmp_path: Path) -> Non
     book = edited(workbook(tmp_path / "shop.xlsx", JA), rename(3, "訪問者数"))
     assert sentences(book, "ja") == ["KPIツリー!C6：名前「訪問者数」はKPIツリー!C5でも使われています。行ごとに別の名前にしてください。"]
     assert jobs.repair(book) == jobs.Repaired({}, ())
+
+
+@pytest.mark.parametrize("named", [5, 6])
+def test_of_two_rows_with_one_name_neither_is_adrift_and_no_name_is_lost(named: int) -> None:
+    rows = [(Kpi(name="rate", baseline=1.0), Address("T", row, 3)) for row in (5, 6)]
+    names = {(None, "rate"): f"T!$C${named}", (None, "visitors"): "T!$C$5"}
+    found = identify(rows, Cells({}, names))
+    assert (found.adrift, found.loose, found.missing) == ({}, (), {})

@@ -166,11 +166,12 @@ def test_a_workbook_without_the_table_says_how_to_get_one(tmp_path: Path) -> Non
     openpyxl.Workbook().save(path)
     assert problems(path, "ja") == [
         "KPIツリー：KPIの表（テーブル tbl_kpi）がありません。テンプレート（kpi-xl new）から始めるか、"
+        '今の数式からツリーを作るか（kpi-xl trace ファイル --kgi "シート名!B9"）、'
         "見出しを含むKPIの範囲を選んで Ctrl+T を押し、テーブル名を tbl_kpi にしてください。"
     ]
     assert problems(path, "en") == [
-        "KPI Tree: there is no table tbl_kpi, which holds the KPIs. Start from a template (kpi-xl new), or select the KPI rows with their "
-        "headers, press Ctrl+T and name the table tbl_kpi."
+        "KPI Tree: there is no table tbl_kpi, which holds the KPIs. Start from a template (kpi-xl new), make a tree of a cell of yours "
+        '(kpi-xl trace FILE --kgi "Sheet!B9"), or select the KPI rows with their headers, press Ctrl+T and name the table tbl_kpi.'
     ]
 
 
