@@ -29,7 +29,7 @@ class CostPoint:
 
 def has_costs(tree: KpiTree) -> bool:
     """Whether the cost of some lever is known."""
-    return any(lever.cost is not None for lever in tree.levers.values())
+    return tree.has_costs
 
 
 def cost_of_level(tree: KpiTree, level: float, held: Sequence[Goal] = (), agreed: Mapping[str, float] | None = None) -> CostPoint:

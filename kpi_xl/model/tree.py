@@ -212,6 +212,11 @@ class KpiTree:
         return np.array([lever.start for lever in self.levers.values()], dtype=float)
 
     @cached_property
+    def has_costs(self) -> bool:
+        """Whether anybody said what moving some lever costs."""
+        return any(lever.cost is not None for lever in self.levers.values())
+
+    @cached_property
     def children(self) -> dict[str, tuple[str, ...]]:
         """The KPIs that each KPI's formula uses, directly or through cells outside the table; in the order of the formula."""
         return shape.children(shape.precedents(self.program, self.addresses))

@@ -157,9 +157,7 @@ def _solution(question: Question, strategy: str, outcome: Outcome, answer: Answe
         left_out=answer.left_out,
         conflict=answer.conflict,
         is_practical=answer.is_practical,
-        costs=costs(tree.levers.values(), {name: lever.target for name, lever in levers.items()})
-        if any(lever.cost is not None for lever in tree.levers.values())
-        else {},
+        costs=costs(tree.levers.values(), {name: lever.target for name, lever in levers.items()}) if tree.has_costs else {},
         budget=question.budget,
         enough=_enough(question) if over else None,
         agreed=tuple(name for name, _ in question.frame.given.agreed),

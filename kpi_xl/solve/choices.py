@@ -6,11 +6,12 @@ Knows the choosing steps of a tape. Does not know how a branch is searched.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from kpi_xl.calc.tape import Floats, Step
 from kpi_xl.model.tree import Nodes
 from kpi_xl.solve.proof import shape
-from kpi_xl.solve.question import Question
+from kpi_xl.solve.question import Inequality, Question
 
 MOST_CHOICES = 12
 """How many choosing steps are looked at, the nearest to the goal first."""
@@ -42,3 +43,34 @@ def others(question: Question, values: Floats) -> Iterator[Question]:
         for place in BRANCHES[step.operation]:
             if place not in taken or len(taken) > 1:
                 yield question.choosing(step.node, place)
+
+
+COMPARISONS = frozenset({"lt", "le"})
+
+
+def up_to_the_threshold(question: Question, values: Floats) -> Iterator[Question]:
+    """Yield the question on each branch of an IF that compares something with a number, with one goal more: that the comparison turns out
+    as this branch wants it. There the least effort may lie exactly at the number.
+    """
+    tape, nodes = question.tape, question.run(values)
+    made = {step.node: step for step in tape.steps}
+    choosing = [step for step in reversed(tape.steps) if step.operation == "if"]
+    for step in choosing[:MOST_CHOICES]:
+        condition = made.get(step.operands[0])
+        if condition and condition.operation in COMPARISONS:
+            for place, sense in ((1, 1.0), (2, -1.0)):
+                kept = _kept(question, condition, sense, nodes)
+                if kept:
+                    yield replace(question.choosing(step.node, place), goals=(*question.goals, kept))
+
+
+def _kept(question: Question, condition: Step, sense: float, nodes: Nodes) -> Inequality | None:
+    """Return as a goal that a comparison holds (sense +1) or does not (-1); None where it compares with no number."""
+    (left, right), constants = condition.operands, question.tape.constants
+    if (left in constants) == (right in constants):
+        return None
+    node, number, sense = (right, constants[left], sense) if left in constants else (left, constants[right], -sense)
+    baseline = float(nodes[node])
+    scale = max(abs(number), abs(baseline), abs(number - baseline)) or 1.0
+    first = question.goals[0]
+    return replace(first, node=node, target=replace(first.target, value=number), baseline=baseline, sense=sense, scale=scale, slack=0.0)

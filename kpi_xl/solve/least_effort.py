@@ -12,7 +12,7 @@ import numpy as np
 
 from kpi_xl.calc.tape import Floats
 from kpi_xl.solve import fallback
-from kpi_xl.solve.choices import others
+from kpi_xl.solve.choices import others, up_to_the_threshold
 from kpi_xl.solve.enclosure import cannot_be_cheaper, cannot_hold
 from kpi_xl.solve.paths import Path, directions, equal_ratio
 from kpi_xl.solve.proof import shape
@@ -119,9 +119,22 @@ def _on_other_branches(question: Question, best: Candidate | None, known: list[S
             ahead = search(branch, question.moves.moves(at)).moves
             for candidate in _along(question, _line(question, question.moves.values(ahead)), known, best is not None):
                 best = _cheaper(best, candidate)
+        for branch in up_to_the_threshold(question, at):
+            for candidate in _on_its_side(question, branch, at):
+                best = _cheaper(best, candidate)
         if best is before:
             break
     return best
+
+
+def _on_its_side(question: Question, branch: Question, at: Floats) -> Iterator[Candidate]:
+    """Yield where a search on a branch ends, if that meets the goals and is on the branch's side of the threshold."""
+    found = search(branch, question.moves.moves(at))
+    if found.meets:
+        for values in (_onto_the_goals_side(branch, found), _a_hair_beyond(branch, found)):
+            if values is not None and question.worst(question.run(values)) >= 0.0:
+                yield Candidate(values, question.moves.cost(found.moves), found.residual)
+                break
 
 
 def _line(question: Question, end: Floats) -> Path:
