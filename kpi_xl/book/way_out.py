@@ -32,12 +32,21 @@ def way_out(brief: Brief) -> str:
     if brief.held_back and brief.base is not None:
         return brief.say(labels.scenario.HELD_BACK, base=brief.base, setting=labels.STRETCH_BUILDS, no=labels.NO)
     if brief.solution.outcome is Outcome.NO_EFFECT:
-        return brief.say(labels.scenario.NO_LEVER, kpi=_goals_kpi(brief, 0).shown)
+        return "".join(_releases(brief)) or brief.say(labels.scenario.NO_LEVER, kpi=_goals_kpi(brief, 0).shown)
     if brief.solution.budget is not None and brief.solution.enough is not None:
         budget, enough = (money(figure, brief) for figure in (brief.solution.budget, brief.solution.enough))
         return brief.say(labels.cost.BUDGET_STOPS, budget=budget, enough=enough)
     reasons = _contradiction(brief) if len(brief.solution.goals) > 1 else (*_binds(brief), *_reach(brief))
-    return ("" if brief.lang == "ja" else " ").join((*reasons, *_ways(brief), *_worth(brief), *_unpriced(brief)))
+    return ("" if brief.lang == "ja" else " ").join((*_releases(brief), *reasons, *_ways(brief), *_worth(brief), *_unpriced(brief)))
+
+
+def _releases(brief: Brief) -> Iterator[str]:
+    """Say which agreed values keep the goals out of reach."""
+    found = brief.solution.releases
+    if found:
+        one = labels.scenario.RELEASE if len(found[0]) == 1 else labels.scenario.RELEASE_ALL
+        names = (brief.tree.kpis[name].shown for release in found for name in release)
+        yield brief.say(one if len(found) == 1 else labels.scenario.RELEASE_ONE, levers=listed(names, brief.lang))
 
 
 def money(value: float, brief: Brief) -> str:

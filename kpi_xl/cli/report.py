@@ -133,6 +133,7 @@ def _scenario(brief: Brief) -> dict[str, object]:
         "together": _bounds(solution.together),
         "conflict": _conflict(brief),
         "agreed": dict(brief.typed.agreed),
+        "releases": [list(names) for names in solution.releases],
         "guards": guards,
         "unreasonable": {name: {"band": each.band, **each.figures} for name, each in judged(brief).items()},
         **_money(solution),

@@ -97,6 +97,18 @@ HELD_BACK = Label(
     ja="「{base}」の値より後退しない条件で逆算したため、届きません。設定「{setting}」を「{no}」にして、もう一度逆算すると届きます。",
     en='Out of reach only because no lever may fall back behind "{base}". Set "{setting}" to {no} in the settings and solve again: then it is reached.',
 )
+RELEASE = Label(
+    ja="合意値で固定しているため、届きません。{levers}の合意値を外して、もう一度逆算すると届きます。",
+    en="Out of reach only because of agreed values. Clear the agreed value of {levers} and solve again: then it is reached.",
+)
+RELEASE_ONE = Label(
+    ja="合意値で固定しているため、届きません。{levers}のどれか1つの合意値を外して、もう一度逆算すると届きます。",
+    en="Out of reach only because of agreed values. Clear that of one of {levers} and solve again: then it is reached.",
+)
+RELEASE_ALL = Label(
+    ja="合意値で固定しているため、届きません。{levers}の合意値をすべて外して、もう一度逆算すると届きます。",
+    en="Out of reach only because of agreed values. Clear those of {levers}, all of them, and solve again: then it is reached.",
+)
 IS_PRACTICAL = Label(
     ja="目標値は、実用的な数値に丸めてあります（設定「{setting}」）。", en='Targets are rounded to practical numbers (setting "{setting}").'
 )

@@ -15,13 +15,16 @@ from kpi_xl.model.goal import GOALS, Goal
 from kpi_xl.model.tree import KpiTree
 from kpi_xl.solve import rounding
 from kpi_xl.solve.cost import costs
-from kpi_xl.solve.given import NOTHING, given
+from kpi_xl.solve.given import NOTHING, Given, given
 from kpi_xl.solve.question import Question, ask
 from kpi_xl.solve.reach import reach
 from kpi_xl.solve.relax import prices, relaxations, together
+from kpi_xl.solve.release import releases
 from kpi_xl.solve.solution import Answer, Outcome, Reach, Solution
 from kpi_xl.solve.strategies import STRATEGIES
 from kpi_xl.solve.targets import targets
+
+MET = frozenset({Outcome.REACHED, Outcome.ALREADY_MET})
 
 
 def backsolve(
@@ -71,13 +74,25 @@ def backsolve(
     asked = GOALS.validate_python(tuple(goals) if goals is not None else (goal,) if goal is not None else ())
     check(asked, strategy, budget)
     reached = {name: lever.target for name, lever in beyond.moved.items()} if isinstance(beyond, Solution) else dict(beyond or {})
+
+    def solved(agreed: Mapping[str, float], practical: bool) -> Solution:
+        settled = given(tree, agreed, reached) if agreed or reached else NOTHING
+        return _solved(tree, asked, strategy, settled, budget, practical)
+
+    solution = solved(agreed or {}, practical)
+    if not agreed or solution.outcome in MET:
+        return solution
+    return replace(solution, releases=releases(agreed, lambda kept: solved(kept, practical=False).outcome in MET))
+
+
+def _solved(tree: KpiTree, asked: Sequence[Goal], strategy: str, settled: Given, budget: float | None, practical: bool) -> Solution:
     plan = STRATEGIES[strategy]
-    question = ask(tree, asked, given(tree, agreed or {}, reached) if agreed or reached else NOTHING, plan.law)
+    question = ask(tree, asked, settled, plan.law)
     question = replace(question, budget=budget) if plan.has_budget else question
     if plan.law == "cost" and question.frame.unpriced and not question.levers:
         raise errors.NoCosts(where="strategy", strategy=plan.label, kpi=tree.kpi(asked[0].kpi).shown)
     if not plan.has_budget and question.worst(question.frame.today) >= 0.0:
-        return _solution(question, strategy, Outcome.REACHED if agreed or reached else Outcome.ALREADY_MET, _unmoved(question))
+        return _solution(question, strategy, Outcome.REACHED if settled.values else Outcome.ALREADY_MET, _unmoved(question))
     if len(question.frame.roomless) == len(question.levers):
         return _solution(question, strategy, Outcome.NO_EFFECT, _unmoved(question, question.frame.roomless))
     answer = plan.answer(question)

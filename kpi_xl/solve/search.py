@@ -26,8 +26,8 @@ BALANCED = 1e-8
 MET = 1e-12
 """By how much the goals may be missed when the search stops, as a share of their scale."""
 
-OVER = 1e-10
-"""By how much all of them may be passed: far less than anybody allows."""
+OVER = 2e-10
+"""What passing all of them may cost, as a share of the whole price."""
 
 HALF = 0.5
 """A first-order step that leaves more of the imbalance is slow; a second-order one that leaves less is worth repeating."""
@@ -86,7 +86,7 @@ def search(question: Question, start: Floats, *, one_optimum: bool = False, know
     residual, multipliers = imbalance(question, here)
     bent = False
     for _ in range(MOST_ROUNDS):
-        balanced = residual <= BALANCED and -MET <= here.worst <= OVER
+        balanced = residual <= BALANCED and -MET <= here.worst <= max(MET, _allowed(question, here, multipliers))
         if not here.is_defined or (balanced and one_optimum):
             break
         same = next((end for end in known if end.is_near(here.moves)), None)
@@ -103,3 +103,9 @@ def search(question: Question, start: Floats, *, one_optimum: bool = False, know
         # A second-order step that has just failed is not tried again at once.
         bent = residual < HALF * before if served is second else not bent and HALF * before < residual <= CLOSE
     return Search(here.moves, here.worst, residual)
+
+
+def _allowed(question: Question, here: Point, multipliers: Floats) -> float:
+    """Return by how much the goals may be passed: so little that it costs next to nothing."""
+    price = float(multipliers.sum())
+    return OVER * question.moves.cost(here.moves) / price if price > 0.0 else 0.0

@@ -133,6 +133,9 @@ class Solution:
         Levers that the strategy could not move: they have no positive baseline, no stated target or no room.
     agreed
         Levers that were settled before anything was solved.
+    releases
+        Where the goals are missed only because of agreed values: each of these, released, would bring them in reach; or the several
+        that would do together.
     costs
         What the plan costs, for each lever whose cost is known; in the money that the costs were typed in.
     budget
@@ -160,6 +163,7 @@ class Solution:
     first_crossing: Proof | None = None
     left_out: tuple[str, ...] = ()
     agreed: tuple[str, ...] = ()
+    releases: tuple[tuple[str, ...], ...] = ()
     is_practical: bool = False
     together: tuple[Relaxation, ...] = ()
     conflict: Conflict | None = None

@@ -11,7 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_xl import errors, jobs
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
+from kpi_xl.book.way_out import way_out
 from kpi_xl.labels import LANGS, Lang
+from kpi_xl.solve.solution import Outcome
 from tests.support.libreoffice import recalculate
 from tests.support.workbooks import SHOP, changed, workbook
 
@@ -88,6 +90,13 @@ def test_an_agreed_value_is_kept_and_the_others_meet_the_goal(tmp_path: Path) ->
     sheet = openpyxl.load_workbook(path)[STRETCH]
     assert sheet.cell(row_of(sheet, "訪問者数"), 9).value == "合意値"
     assert sheet.cell(row_of(sheet, "訪問者数"), 4).value == 6000
+
+
+def test_an_agreed_value_that_holds_the_goal_back_is_named(tmp_path: Path) -> None:
+    rows = [{**row, "high": 12_000.0} if row["name"] == "客単価" else row for row in SHOP["ja"]]
+    _, stretch = solved(typed(shop(tmp_path, rows=rows), STRETCH, "訪問者数", 1)).briefs
+    assert stretch.solution.outcome is Outcome.OUT_OF_REACH
+    assert way_out(stretch).startswith("合意値で固定しているため、届きません。訪問者の合意値を外して、もう一度逆算すると届きます。")
 
 
 @pytest.mark.parametrize(("said", "meant"), [("６，０００", 6000.0), ("6000人", 6000.0), ("0.6万", 6000.0)])

@@ -257,3 +257,39 @@ def test_rounded_targets_say_so(tmp_path: Path, lang: Lang, text: str) -> None:
     (brief,) = solved(tmp_path, lang, TREE, {"kind": "value", "amount": 5e8})
     assert text not in list(notes(brief))
     assert text in list(notes(replace(brief, solution=replace(brief.solution, is_practical=True))))
+
+
+@each_language
+@pytest.mark.parametrize(
+    ("releases", "sentence"),
+    [
+        (
+            (("churn",),),
+            Label(
+                "合意値で固定しているため、届きません。解約率の合意値を外して、もう一度逆算すると届きます。",
+                "Out of reach only because of agreed values. Clear the agreed value of Churn and solve again: then it is reached. ",
+            ),
+        ),
+        (
+            (("churn",), ("rate",)),
+            Label(
+                "合意値で固定しているため、届きません。解約率、商談転換率のどれか1つの合意値を外して、もう一度逆算すると届きます。",
+                "Out of reach only because of agreed values. Clear that of one of Churn, Meeting rate and solve again: then it is reached. ",
+            ),
+        ),
+        (
+            (("churn", "rate"),),
+            Label(
+                "合意値で固定しているため、届きません。解約率、商談転換率の合意値をすべて外して、もう一度逆算すると届きます。",
+                "Out of reach only because of agreed values. "
+                "Clear those of Churn, Meeting rate, all of them, and solve again: then it is reached. ",
+            ),
+        ),
+    ],
+)
+def test_agreed_values_that_hold_the_goal_back_are_named_first(
+    tmp_path: Path, lang: Lang, releases: tuple[tuple[str, ...], ...], sentence: Label
+) -> None:
+    (brief,) = solved(tmp_path, lang, TREE, {"kind": "value", "amount": 8.64e8})
+    held = replace(brief, solution=replace(brief.solution, releases=releases))
+    assert way_out(held) == sentence.say(lang) + way_out(brief)

@@ -134,7 +134,7 @@ def test_json_is_one_object_with_full_precision(shop: Path) -> None:
     assert (answer["kgi"], answer["strategy"], answer["problems"]) == ("売上", "least_effort", [])
     must = answer["scenarios"][0]
     keys = ["name", "role", "goal", "outcome", "kgi", "reach", "levers", "values", "binding"]
-    assert list(must) == [*keys, "relaxations", "together", "conflict", "agreed", "guards", "unreasonable"]
+    assert list(must) == [*keys, "relaxations", "together", "conflict", "agreed", "releases", "guards", "unreasonable"]
     assert (must["together"], must["conflict"], must["agreed"]) == ([], None, {})
     assert (must["name"], must["role"], must["outcome"]) == ("必達目標", "must_achieve", "reached")
     assert must["kgi"] == pytest.approx(1_500_000, rel=1e-9)

@@ -117,3 +117,33 @@ def _nested(must: kx.Solution, stretch: kx.Solution) -> None:
     for name, lever in must.moved.items():
         ahead = (stretch.levers[name].target - lever.target) * (lever.target - lever.baseline)
         assert ahead >= 0.0
+
+
+BOTH = {"visitors": 100.0, "rate": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("goal", "agreed", "releases"),
+    [
+        (250.0, {"visitors": 100.0}, (("visitors",),)),  # 100 visitors at a rate of 1 are 100; released, 300
+        (90.0, BOTH, (("visitors",), ("rate",))),  # 150 or 100, whichever is released
+        (120.0, BOTH, (("visitors",),)),
+        (250.0, BOTH, (("visitors", "rate"),)),  # 150 and 100 are too few; together 300
+        (400.0, BOTH, ()),  # out of reach anyway
+        (90.0, {"visitors": 100.0}, ()),  # reached
+    ],
+)
+def test_agreed_values_that_alone_keep_a_goal_out_of_reach_are_named(
+    goal: float, agreed: dict[str, float], releases: tuple[tuple[str, ...], ...]
+) -> None:
+    assert kx.backsolve(SHOP, Goal("sales", value=goal), agreed=agreed).releases == releases
+
+
+@pytest.mark.parametrize("strategy", UNPAID)
+def test_what_is_named_for_release_brings_the_goal_in_reach(strategy: str) -> None:
+    agreed = {"visitors": 9_000.0, "churn_rate": 0.16, "lead_rate": 0.02}
+    goal = Goal(REVENUE, times=200.0)
+    solution = kx.backsolve(EXAMPLE, goal, strategy=strategy, agreed=agreed)
+    for names in solution.releases:
+        kept = {name: value for name, value in agreed.items() if name not in names}
+        assert kx.backsolve(EXAMPLE, goal, strategy=strategy, agreed=kept).outcome is Outcome.REACHED
