@@ -218,19 +218,17 @@ def planned(folder: Path, lang: Lang) -> Path:
     """The example spread over three years, with a season, a delay, a lag, actuals, and a goal on the whole time."""
     path = folder / "plan.xlsx"
     path.write_bytes(template_path(lang, "example").read_bytes())
-    book = openpyxl.load_workbook(path)
-    said = {"months": "36", "meaning": "total", "curve": "s_curve", "start": "2026-10"}
-    for row in book[SETTINGS_TABLE.sheet.say(lang)].iter_rows(min_row=8, max_col=2):
-        for setting in SETTINGS:
-            if setting.key in said and row[0].value == setting.label.say(lang):
-                row[1].value = said[setting.key]
-    book.save(path)
     made = OpenpyxlBook.open(path)
     jobs.plan(made, now=NOVEMBER)
     kgi = {"ja": "年間売上", "en": "annual_revenue"}[lang]
     jobs.actuals(made, jobs.Export(f"KPI,2026-10,2026-11\n{kgi},26000000,25100000".encode(), "data.csv"), NOVEMBER.date())
     made.save(path)
     book = openpyxl.load_workbook(path)
+    said = {"months": "36", "meaning": "total", "curve": "s_curve", "start": "2026-10"}
+    for row in book[SETTINGS_TABLE.sheet.say(lang)].iter_rows(min_row=8, max_col=2):
+        for setting in SETTINGS:
+            if setting.key in said and row[0].value == setting.label.say(lang):
+                row[1].value = said[setting.key]
     sheet = book[WAYS.sheet.say(lang)]
     names = [str(row[1].value) for row in book[KPIS.sheet.say(lang)].iter_rows(min_row=8, max_row=11)]
     _, customers, visitors, rate = names

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -18,7 +19,7 @@ Value = float | str | bool | None
 Values = dict[str, Value]
 
 PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
-SECONDS = 180
+SECONDS = 600
 PNG_DPI = 80
 
 # 0 = always: without it LibreOffice believes the cached values of a file that says Excel wrote it.
@@ -90,6 +91,6 @@ def convert(paths: list[Path], target: str, room: Path) -> list[Path]:
 
 def read_values(path: Path) -> Values:
     """Every non-empty cell of a saved workbook by its cached value."""
-    book = openpyxl.load_workbook(path, data_only=True)
-    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
-    return {f"{cell.parent.title}!{cell.coordinate}": cell.value for cell in cells if cell.value is not None}
+    with closing(openpyxl.load_workbook(path, data_only=True, read_only=True)) as book:
+        cells = ((sheet, cell) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None)
+        return {f"{sheet.title}!{cell.coordinate}": cell.value for sheet, cell in cells}

@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import formualizer
@@ -41,7 +42,7 @@ def by_formualizer(path: Path) -> Values:
 
 def simplified(path: Path, target: Path) -> Path:
     """Write a copy that formualizer understands: what it computes in its own way stands there as its stored value."""
-    book, stored, ours = openpyxl.load_workbook(path), read_values(path), dict(formulas(path))
+    book, (stored, ours) = openpyxl.load_workbook(path), kept(path)
     for cell in (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
         place = f"{cell.parent.title}!{cell.coordinate}"
         if place not in ours or OWN_WAY.search(ours[place]):
@@ -73,6 +74,16 @@ def name_cells(book: openpyxl.Workbook) -> None:
             name.value = f"'{sheet.title}'!$A$1:${get_column_letter(len(rows[0]))}${len(rows)}"
 
 
+def kept(path: Path) -> tuple[Values, Mapping[str, str]]:
+    """The stored values of a workbook, and the formulas on the sheets that are ours."""
+    return _kept(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _kept(path: Path, _: int) -> tuple[Values, Mapping[str, str]]:
+    return read_values(path), dict(formulas(path))
+
+
 def formulas(path: Path) -> Iterator[tuple[str, str]]:
     """Yield the place and the text of every formula on the sheets we read and write; what people have elsewhere is theirs."""
     for sheet in openpyxl.load_workbook(path).worksheets:
@@ -83,10 +94,10 @@ def formulas(path: Path) -> Iterator[tuple[str, str]]:
 
 def differences(path: Path, theirs: Mapping[str, Value]) -> list[str]:
     """Return a sentence for each formula whose stored value is not what another program computes, or is an error."""
-    stored = read_values(path)
+    stored, ours = kept(path)
     return [
         f"{place} {formula[:80]}: stored {stored.get(place)!r}, computed {theirs.get(place)!r}"
-        for place, formula in formulas(path)
+        for place, formula in ours.items()
         if not same(stored.get(place), theirs.get(place)) or str(stored.get(place)).startswith("#")
     ]
 

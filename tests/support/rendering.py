@@ -15,9 +15,11 @@ import tempfile
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from html import unescape
 from pathlib import Path
+from types import MappingProxyType
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -40,6 +42,10 @@ OPENED = (  # a sheet laid open: on one page without a footer, with the columns 
     (re.compile(r"<headerFooter.*?</headerFooter>", re.DOTALL), ""),
     (re.compile(r'<definedName name="_xlnm\.Print_(?:Area|Titles)"[^>]*>[^<]*</definedName>'), ""),
 )
+TAB = re.compile(r'<sheet [^>]*?name="([^"]*)"[^>]*?(?=/?>)')
+SHOWN = ' state="visible"'
+ACTIVE = re.compile(r'activeTab="\d+"')
+EVERYTHING: Mapping[Path, Collection[str]] = MappingProxyType({})
 WIDTH = re.compile(r'(<col\b[^>]*? width=")([\d.]+)"')
 
 
@@ -52,7 +58,7 @@ def fonts() -> bool:
     return all(font in listed for font in STAND_INS)
 
 
-def unreadable(paths: Sequence[Path], narrower: float = 1.0) -> dict[Path, list[str]]:
+def unreadable(paths: Sequence[Path], narrower: float = 1.0, only: Mapping[Path, Collection[str]] = EVERYTHING) -> dict[Path, list[str]]:
     """Lay every page of ours open on one sheet of paper, and say what of it cannot be read.
 
     Parameters
@@ -61,6 +67,8 @@ def unreadable(paths: Sequence[Path], narrower: float = 1.0) -> dict[Path, list[
         Workbooks; people's own sheets among them, which are not fitted to their paper, are left out.
     narrower
         How many times narrower every column is drawn than the file says.
+    only
+        The sheets to look at, by workbook; all of them in one that is not named.
 
     Returns
     -------
@@ -68,14 +76,14 @@ def unreadable(paths: Sequence[Path], narrower: float = 1.0) -> dict[Path, list[
         Per workbook a sentence for each text: its sheet, its cell where it is known, and what is wrong.
     """
     with tempfile.TemporaryDirectory(prefix="kpi_xl_drawn_") as room:
-        opened = [laid_open(path, Path(room) / f"{number}.xlsx", narrower) for number, path in enumerate(paths)]
+        opened = [laid_open(path, Path(room) / f"{number}.xlsx", narrower, only.get(path)) for number, path in enumerate(paths)]
         (converted := Path(room) / "pdf").mkdir()
         drawn = convert(opened, "pdf:calc_pdf_Export", converted)
-        return {path: list(_of_book(path, pdf)) for path, pdf in zip(paths, drawn, strict=True)}
+        return {path: list(_of_book(path, pdf, only.get(path))) for path, pdf in zip(paths, drawn, strict=True)}
 
 
-def laid_open(path: Path, target: Path, narrower: float = 1.0) -> Path:
-    """Write a copy that shows everything there is to see, a sheet of the workbook to a sheet of paper."""
+def laid_open(path: Path, target: Path, narrower: float = 1.0, only: Collection[str] | None = None) -> Path:
+    """Write a copy that shows everything there is to see, a sheet of the workbook to a sheet of paper; other sheets are hidden."""
     with zipfile.ZipFile(path) as package, zipfile.ZipFile(target, "w") as copy:
         for name in package.namelist():
             content = package.read(name)
@@ -83,15 +91,26 @@ def laid_open(path: Path, target: Path, narrower: float = 1.0) -> Path:
                 text = content.decode()
                 for pattern, replacement in OPENED:
                     text = pattern.sub(replacement, text)
+                if only is not None and name == "xl/workbook.xml":
+                    text = _without_others(text, only)
                 content = WIDTH.sub(lambda found: f'{found[1]}{float(found[2]) / narrower:.4f}"', text).encode()
             copy.writestr(name, content)
     return target
 
 
-def _of_book(path: Path, pdf: Path) -> Iterator[str]:
+def _without_others(workbook: str, only: Collection[str]) -> str:
+    """Return a workbook part that hides all other sheets and opens on the first that is left."""
+    names = [unescape(tab[1]) for tab in TAB.finditer(workbook)]
+    first = next(place for place, name in enumerate(names) if name in only)
+    hidden = TAB.sub(lambda tab: tab[0] if unescape(tab[1]) in only else tab[0].replace(SHOWN, "") + ' state="hidden"', workbook)
+    return ACTIVE.sub(f'activeTab="{first}"', hidden)
+
+
+def _of_book(path: Path, pdf: Path, only: Collection[str] | None) -> Iterator[str]:
     """Yield what is wrong with each page of ours; the sheets come in the order of the tabs."""
     book = openpyxl.load_workbook(path, data_only=True)
-    sheets, pages = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"], words(pdf)
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    sheets, pages = [sheet for sheet in shown if only is None or sheet.title in only], words(pdf)
     assert len(pages) == len(sheets), f"{path}: {len(pages)} pages for {len(sheets)} sheets"
     for number, (sheet, written) in enumerate(zip(sheets, pages, strict=True), start=1):
         if (setup := sheet.sheet_properties.pageSetUpPr) and setup.fitToPage:

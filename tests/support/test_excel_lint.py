@@ -92,8 +92,8 @@ CHAIN = '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example with pages on it, of which no rule has anything to say."""
-    path = example(tmp_path_factory.mktemp("good"), "en")
+    """A template with pages on it, of which no rule has anything to say."""
+    path = example(tmp_path_factory.mktemp("good"), "en", "blank")
     assert findings(path) == []
     return path
 
