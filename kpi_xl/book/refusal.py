@@ -21,6 +21,7 @@ from kpi_xl.errors import (
     EncryptedWorkbook,
     NoSuchFile,
     NotAWorkbook,
+    NotReadable,
     NotWritable,
     OpenElsewhere,
     PartsWouldBeLost,
@@ -66,9 +67,8 @@ def check_there(path: Path) -> None:
 def check_readable(path: Path) -> None:
     """Refuse what is not there, no .xlsx or .xlsm workbook, encrypted or damaged."""
     check_there(path)
-    with path.open("rb") as file:
-        start = file.read(8)
-    if start == OLD_OFFICE and ENCRYPTED in path.read_bytes():
+    start = readable(path)[:8]
+    if start == OLD_OFFICE and ENCRYPTED in readable(path):
         raise EncryptedWorkbook(where=str(path))
     if start.startswith(ZIP):
         check_package(path)
@@ -77,6 +77,20 @@ def check_readable(path: Path) -> None:
     else:
         by_kind = labels.XLS_BOOK if start == OLD_OFFICE else labels.ANOTHER_FILE
         raise NotAWorkbook(where=str(path), found=FOUND_BY_SUFFIX.get(path.suffix.lower(), by_kind))
+
+
+def readable(path: Path) -> bytes:
+    """Return what is in a file.
+
+    Raises
+    ------
+    NotReadable
+        If nobody lets us read it.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NotReadable(where=str(path), reason=error.strerror or type(error).__name__) from error
 
 
 def check_package(path: Path) -> None:

@@ -30,7 +30,7 @@ WORD = "actuals"
 
 def actuals(
     file: File,
-    data: Annotated[Path | None, typer.Argument(help="A CSV export; none: only prepare the sheet / 取り込むCSV")] = None,
+    data: Annotated[Path | None, typer.Argument(help="A CSV export; none: only prepare the sheet / 取り込むCSV", readable=False)] = None,
     map_: Annotated[
         list[str] | None,
         typer.Option("--map", help='"name=KPI", "name=KPI*1000", or a CSV file of lines name, KPI, factor / 列名とKPIの対応'),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kpi_xl import errors, labels
 from kpi_xl.book import undo
-from kpi_xl.book.refusal import check_in_place, check_not_open, check_not_synced, check_writable
+from kpi_xl.book.refusal import check_in_place, check_not_open, check_not_synced, check_writable, readable
 from kpi_xl.labels import Lang
 
 _SOLVED = re.compile(r"(?P<stem>.+)-(?P<word>[a-z]+)(?:-\d+)?")
@@ -53,7 +53,7 @@ class Destination:
 
 def seen(path: Path) -> str | None:
     """Return the digest of what stands at a path, None where nothing does."""
-    return undo.digest(path.read_bytes()) if path.is_file() else None
+    return undo.digest(readable(path)) if path.is_file() else None
 
 
 def beside(path: Path, word: str) -> Path:

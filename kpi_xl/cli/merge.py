@@ -33,7 +33,8 @@ WORD = "merged"
 def merge(
     base: File,
     copies: Annotated[
-        list[Path] | None, typer.Argument(help="The copies that came back; none: write what is marked under Take / 戻ってきたコピー")
+        list[Path] | None,
+        typer.Argument(help="The copies that came back; none: write what is marked under Take / 戻ってきたコピー", readable=False),
     ] = None,
     take: Annotated[str | None, typer.Option(help="The copy that is right where copies disagree / 食い違いで優先するコピー")] = None,
     adopt: Annotated[bool, typer.Option("--adopt", help="Paint over a sheet of yours called Merge / 同名のシートを置き換える")] = False,

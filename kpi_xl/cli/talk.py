@@ -26,7 +26,8 @@ from kpi_xl.labels import Label, Lang
 OUT_OF_REACH = 1
 PROBLEM = 2
 
-File = Annotated[Path, typer.Argument(help="An .xlsx workbook / Excelブック", show_default=False)]
+# Whether a file can be read is said by our own sentences, in the language of whoever asks.
+File = Annotated[Path, typer.Argument(help="An .xlsx workbook / Excelブック", show_default=False, readable=False)]
 Out = Annotated[Path | None, typer.Option(help="Write the result here / 保存先")]
 Language = Annotated[Literal["ja", "en"] | None, typer.Option(help="Language of the workbook / ブックの言語")]
 

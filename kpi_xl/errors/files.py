@@ -48,6 +48,13 @@ class OpenElsewhere(FileProblem):
     )
 
 
+class NotReadable(FileProblem):
+    say = Label(
+        en="{where}: the file may not be read ({reason}). Allow reading it, or use a copy that belongs to you.",
+        ja="{where}：ファイルを読み込めません（{reason}）。読み取りを許可するか、自分のフォルダーにコピーして使ってください。",
+    )
+
+
 class NotWritable(FileProblem):
     say = Label(
         en="{where}: {what} cannot be written to. Allow writing, close the program that holds it, or choose another place for the result.",

@@ -26,6 +26,7 @@ from kpi_xl.errors import (
     FileProblem,
     NoSuchFile,
     NotAWorkbook,
+    NotReadable,
     NotWritable,
     OpenElsewhere,
     PartsWouldBeLost,
@@ -257,3 +258,19 @@ def test_a_damaged_file_can_be_replaced_by_what_it_was_but_nothing_that_is_open_
     refused(check_restorable, path, NotWritable)
     refused(check_restorable, tmp_path / "b.xlsx", NoSuchFile)
     refused(check_restorable, tmp_path, NotAWorkbook)
+
+
+def test_a_file_that_nobody_lets_us_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path / "a.xlsx")
+
+    def locked(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    problem = refused(OpenpyxlBook.open, path, NotReadable)
+    assert problem.sentence("en") == (
+        f"{path}: the file may not be read (Permission denied). Allow reading it, or use a copy that belongs to you."
+    )
+    assert problem.sentence("ja") == (
+        f"{path}：ファイルを読み込めません（Permission denied）。読み取りを許可するか、自分のフォルダーにコピーして使ってください。"
+    )
