@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kpi_xl import plan as plan
     from kpi_xl.book.reader import read_tree
     from kpi_xl.errors import KpiXlError, Problems
     from kpi_xl.insight.contribution import contributions
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from kpi_xl.insight.reality import reality_check
     from kpi_xl.model.effect import Effect
     from kpi_xl.model.goal import Goal
-    from kpi_xl.model.kpi import Kpi, Lever
+    from kpi_xl.model.kpi import Lever
     from kpi_xl.model.tree import KpiTree
     from kpi_xl.solve.backsolve import backsolve
     from kpi_xl.solve.one_lever import one_lever
@@ -22,7 +23,6 @@ __version__ = "0.1.0"
 __all__ = [
     "Effect",
     "Goal",
-    "Kpi",
     "KpiTree",
     "KpiXlError",
     "Lever",
@@ -48,7 +48,7 @@ if not TYPE_CHECKING:
         "kpi_xl.insight.reality": ("reality_check",),
         "kpi_xl.model.effect": ("Effect",),
         "kpi_xl.model.goal": ("Goal",),
-        "kpi_xl.model.kpi": ("Kpi", "Lever"),
+        "kpi_xl.model.kpi": ("Lever",),
         "kpi_xl.model.tree": ("KpiTree",),
         "kpi_xl.solve.backsolve": ("backsolve",),
         "kpi_xl.solve.one_lever": ("one_lever",),
@@ -58,6 +58,8 @@ if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
         """Import a name when it is first asked for: who never reads a workbook need not wait for the libraries that do."""
+        if name == "plan":
+            return import_module("kpi_xl.plan")
         if name not in HOMES:
             raise AttributeError(f"module 'kpi_xl' has no attribute '{name}'")
         globals()[name] = found = getattr(import_module(HOMES[name]), name)

@@ -27,6 +27,9 @@ MONTH_WIDTH = 15.0
 MORE = 36
 """So many columns beside the months already look like months: Excel's table takes them in when people go on typing headers."""
 
+CHOSEN = f"${column_letters(FIRST_MONTH - 1)}$4"
+"""The cell in which people choose the month that they are about to type."""
+
 TALL, LOW = 34.0, 8.0
 A_MONTH = Label(ja="月", en="month")
 
@@ -52,7 +55,10 @@ class ActualsPage:
             heights={1: TALL, 5: LOW},
             merges=(f"A3:{column_letters(FIRST_MONTH + 3)}3", f"A4:{column_letters(FIRST_MONTH - 2)}4"),
             rules=tuple(self._rules()),
-            choices=(Choices(self._grid, None, self._say(ACTUALS.sheet), self._say(words.PROMPT)),),
+            choices=(
+                Choices(CHOSEN, self._listed, self._say(words.CHOSEN), self._say(words.CHOSEN_PROMPT)),
+                Choices(self._grid, None, self._say(ACTUALS.sheet), self._say(words.PROMPT)),
+            ),
             tables=(PageTable(ACTUALS.name, HEADER, 1, self.last_row, self.columns),),
             frozen=f"{column_letters(FIRST_MONTH)}{FIRST}",
             tab="tab_input",
@@ -81,6 +87,24 @@ class ActualsPage:
         """The cells of all months, with room for more."""
         return f"{column_letters(FIRST_MONTH)}{FIRST}:{column_letters(self.last_column + MORE)}{self.last_row + ROOM}"
 
+    @property
+    def _headers_of_months(self) -> str:
+        """The headers of all months, with room for more."""
+        return f"${column_letters(FIRST_MONTH)}${HEADER}:${column_letters(self.last_column + MORE)}${HEADER}"
+
+    @property
+    def _listed(self) -> str:
+        """The formula of the months that have a column."""
+        heads = self._headers_of_months
+        return f"=OFFSET({heads.partition(':')[0]},0,0,1,COUNTA({heads}))"
+
+    @property
+    def _chosen(self) -> str:
+        """The month that is chosen at first: the one after the last of which something is known."""
+        known = self.actuals.months
+        later = [month for month in self.months if not known or month > known[-1]]
+        return str(later[0] if later else self.months[-1])
+
     def _head(self) -> dict[tuple[int, int], PageCell]:
         """Return what stands above the table: title, sentences, the live check and what its colours mean."""
         cells = {
@@ -88,6 +112,7 @@ class ActualsPage:
             (2, 1): PageCell(self._say(words.SENTENCE), style="subtitle"),
             (3, 1): PageCell(self._say(words.ROWS), style="note"),
             (4, 1): PageCell(formula=self._check(), style="label"),
+            (4, FIRST_MONTH - 1): PageCell(self._chosen, style="input_text", format=f'"{self._say(words.CHOSEN)}: "@'),
         }
         legend = (words.LEGEND_TEXT, words.LEGEND_RATE, words.LEGEND_AHEAD)
         return cells | {(4, FIRST_MONTH + place): PageCell(self._say(word), style="remark") for place, word in enumerate(legend)}
@@ -97,6 +122,10 @@ class ActualsPage:
         for place, column in enumerate(ACTUALS.columns, 1):
             cells[HELP, place] = PageCell(self._say(column.help), style="note")
             cells[HEADER, place] = PageCell(self._say(column.label), style="header")
+        for place in range(FIRST_MONTH, self.last_column + 1):
+            letters = column_letters(place)
+            filled, all_of_them = f"COUNT({letters}{FIRST}:{letters}{self.last_row + ROOM})", f"COUNTA($B{FIRST}:$B{self.last_row + ROOM})"
+            cells[HELP, place] = PageCell(formula=f'={filled}&" / "&{all_of_them}', style="note_right")
         return cells | {(HEADER, place): PageCell(str(month), style="header") for place, month in enumerate(self.months, FIRST_MONTH)}
 
     def _body(self) -> dict[tuple[int, int], PageCell]:
@@ -124,16 +153,24 @@ class ActualsPage:
         yield Rule(self._grid, f'AND({cell}<>"",NOT(ISNUMBER({cell})))', "bad")
         yield Rule(self._grid, _above(cell, unit), "attention")
         yield Rule(self._grid, f'AND({cell}<>"",{_ahead(header)})', "poor")
+        yield Rule(self._grid, f'AND($B{FIRST}<>"",{header}<>"",{header}={CHOSEN},{_percent(unit)})', "today", format=RATE)
+        yield Rule(self._grid, f'AND($B{FIRST}<>"",{header}<>"",{header}={CHOSEN})', "today")
         yield Rule(self._grid, f'AND($B{FIRST}<>"",{header}<>"",{_percent(unit)})', "as_input", format=RATE)
         yield Rule(self._grid, f'AND($B{FIRST}<>"",{header}<>"")', "as_input")
 
     def _check(self) -> str:
-        """Return the formula that counts texts and rates above 100% among the figures."""
+        """Return the formula that counts texts and rates above 100% among the figures, and what the chosen month lacks."""
         units = f"$C{FIRST}:$C{self.last_row + ROOM}"
         rates = f'((ISNUMBER(SEARCH("%",{units}))+ISNUMBER(SEARCH("％",{units})))>0)'
         texts = f"SUMPRODUCT(ISTEXT({self._grid})*(LEN({self._grid})>0))"
         found = f"({texts}+SUMPRODUCT({rates}*ISNUMBER({self._grid})*({self._grid}>1)))"
-        return f"=IF({found}=0,{text(self._say(words.ALL_WELL))},{text(self._say(words.LOOK_AT))}&{found})"
+        entries, names = (f"${letters}${FIRST}:${letters}${self.last_row + ROOM}" for letters in (column_letters(FIRST_MONTH - 1), "B"))
+        here = f'({self._headers_of_months}={CHOSEN})*({self._grid}="")'
+        blank = f'SUMPRODUCT(({entries}={text(self._say(words.EVERY_MONTH))})*({names}<>"")*{here})'
+        before, after = self._say(words.LACKS).split("{count}")
+        lacks = f'IF(COUNTIF({self._headers_of_months},{CHOSEN})=0,"",{CHOSEN}&{text(before)}&{blank}&{text(after)})'
+        well, look, more = (text(self._say(label)) for label in (words.ALL_WELL, words.LOOK_AT, words.AND_THEN))
+        return f"=IF({found}=0,{well},{look}&{found}&{more})&{lacks}"
 
     def _say(self, label: Label) -> str:
         return label.say(self.reading.lang)

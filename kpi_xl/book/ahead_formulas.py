@@ -12,11 +12,13 @@ from kpi_xl.book.ahead_layout import ASSUMPTIONS, OUTLOOKS, STATES
 from kpi_xl.book.assumptions import CHECK_AGAIN
 from kpi_xl.book.brief import Brief
 from kpi_xl.book.calculated import here, text
+from kpi_xl.book.plan_years import PlanYears
 from kpi_xl.book.scenario_table import THRESHOLDS
 from kpi_xl.book.tabs import Tab
 from kpi_xl.labels import Label
 from kpi_xl.labels import ahead as words
 from kpi_xl.model.kpi import Kpi
+from kpi_xl.plan.month import JANUARY
 
 REMARK_WORDS = {
     "fell": words.SAYS_FELL,
@@ -29,12 +31,23 @@ REMARK_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class AheadFormulas:
-    """What the cells of both tables calculate; `first` is the first row of the milestones, `today` the cell of today's date."""
+    """What the cells of both tables calculate.
+
+    Attributes
+    ----------
+    first
+        The first row of the milestones.
+    today
+        The cell of today's date.
+    years
+        Where a monthly plan says what each year comes to, if there is one.
+    """
 
     brief: Brief
     kgi: Kpi
     first: int
     today: str
+    years: PlanYears | None = None
 
     def milestone(self, row: int) -> str:
         """Return a year's milestone: what was typed, else what growth makes of the year before; today's value in the first row."""
@@ -43,12 +56,18 @@ class AheadFormulas:
         return f"=IF(ISNUMBER(C{row}),C{row},{today if row == self.first else grown})"
 
     def plan(self, tab: Tab, row: int) -> str:
-        """Return where a scenario's plan stands in a year: growing evenly to its target in the year it is due, and there from then on."""
+        """Return what a scenario's plan brings in a year: by the monthly plan, and without one on the way to the target.
+
+        On that way the KGI grows evenly to its target in the fiscal year in which it is due, and stays there from then on.
+        """
         today, target = str(self.brief.source(self.kgi.name, "baseline")), tab.cell("target", self.kgi.name)
-        years = f"(A{row}-$A${self.first})"
-        dues = ",".join(Ends(tab.brief).cells)
-        length = f"IF(COUNT({dues})>0,MAX(YEAR(MIN({dues}))-$A${self.first},1),1)" if dues else "1"
-        share = f"MIN({years}/{length},1)"
+        if self.years:
+            return f'=IF(ISNUMBER(A{row}),IFERROR({self.years.figure(tab, f"A{row}", today)},""),"")'
+        passed = f"(A{row}-$A${self.first})"
+        dues, begins = ",".join(Ends(tab.brief).cells), self.brief.reading.settings.begins(self.brief.lang)
+        day = f"MIN({dues})" if begins == JANUARY else f"EDATE(MIN({dues}),{JANUARY - begins})"
+        length = f"IF(COUNT({dues})>0,MAX(YEAR({day})-$A${self.first},1),1)" if dues else "1"
+        share = f"MIN({passed}/{length},1)"
         way = f"IF(MIN({today},{target})>0,{today}*({target}/{today})^{share},{today}+({target}-{today})*{share})"
         return f'=IF(ISNUMBER(A{row}),IFERROR({way},""),"")'
 

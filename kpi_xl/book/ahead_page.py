@@ -24,6 +24,7 @@ from kpi_xl.book.input_table import ROOM, STYLES
 from kpi_xl.book.kpi_names import remembered
 from kpi_xl.book.layout import Table
 from kpi_xl.book.page import Name, Page, PageCell, PageTable, Rule
+from kpi_xl.book.plan_years import PlanYears
 from kpi_xl.book.run_entry import serial
 from kpi_xl.book.scenario_table import SYMBOLS
 from kpi_xl.book.tabs import Tab, freshness_formula
@@ -34,6 +35,7 @@ from kpi_xl.labels import ahead as words
 from kpi_xl.labels.actions import TODAY as TODAY_WORD
 from kpi_xl.model.kpi import Kpi
 from kpi_xl.plan.growth import growth
+from kpi_xl.plan.month import Month
 
 KEY = "ahead"
 YEARS = 3
@@ -50,27 +52,40 @@ REMARKS: Mapping[str, str] = {"◎": "good", "△": "poor", "×": "bad", "…": 
 
 
 @collector_at_rest()
-def ahead_page(tabs: Sequence[Tab], outlook: Outlook, sheet: str, now: datetime) -> Page:
-    """Return the page around what people typed; a new one begins with this year, three more, and a row for each kind of assumption."""
+def ahead_page(tabs: Sequence[Tab], outlook: Outlook, sheet: str, now: datetime, years: PlanYears | None = None) -> Page:
+    """Return the page around what people typed; a new one begins with this year, three more, and a row for each kind of assumption.
+
+    Parameters
+    ----------
+    years
+        Where a monthly plan says what each year comes to, if there is one.
+    """
     brief = aims(tabs)[0].brief
     milestones, assumptions = outlook.milestones, outlook.assumptions
     if not milestones.rows:
         milestones = replace(milestones, rows=tuple(_usual_years(tabs, now)))
     if not assumptions.rows:
         assumptions = replace(assumptions, rows=tuple(_usual_rows()))
-    return AheadPage(tuple(aims(tabs)), tuple(tabs), brief, milestones, assumptions, sheet, now).page()
+    return AheadPage(tuple(aims(tabs)), tuple(tabs), brief, milestones, assumptions, sheet, now, years).page()
+
+
+def milestone_years(tabs: Sequence[Tab], outlook: Outlook, now: datetime) -> frozenset[int]:
+    """Return the years that the page has rows for."""
+    rows = outlook.milestones.rows or tuple(_usual_years(tabs, now))
+    return frozenset(int(year) for row in rows if (year := row.number("year")) is not None)
 
 
 def _usual_years(tabs: Sequence[Tab], now: datetime) -> Iterator[TypedRow]:
-    """Yield today's year and three more, growing so that the last reaches the highest plan's KGI."""
+    """Yield today's fiscal year and three more, growing so that the last reaches the highest plan's KGI."""
     tab = aims(tabs)[-1]
     kgi = tab.brief.tree.kgi
     today, goal = tab.brief.tree.baseline[kgi], tab.brief.solution.values[kgi]
     rate = round(growth(today, goal, YEARS), 4) if today > 0.0 and goal > 0.0 else None
-    yield TypedRow(None, {}, {"year": float(now.year)})
+    year = Month.of(now).fiscal_year(tab.brief.reading.settings.begins(tab.brief.lang))
+    yield TypedRow(None, {}, {"year": float(year)})
     for place in range(1, YEARS + 1):
         said = tab.brief.say(words.REACHES, scenario=tab.brief.sheet) if place == 1 and rate is not None else None
-        yield TypedRow(None, {}, {"year": float(now.year + place), "growth": rate, "note": said})
+        yield TypedRow(None, {}, {"year": float(year + place), "growth": rate, "note": said})
 
 
 def _usual_rows() -> Iterator[TypedRow]:
@@ -89,6 +104,7 @@ class AheadPage:
     assumptions: TypedTable
     sheet: str
     now: datetime
+    years: PlanYears | None = None
 
     @property
     def kgi(self) -> Kpi:
@@ -98,7 +114,7 @@ class AheadPage:
     @property
     def formulas(self) -> AheadFormulas:
         """What the cells calculate."""
-        return AheadFormulas(self.brief, self.kgi, FIRST, f"${column_letters(WIDE)}${TODAY}")
+        return AheadFormulas(self.brief, self.kgi, FIRST, f"${column_letters(WIDE)}${TODAY}", self.years)
 
     @property
     def last(self) -> int:
@@ -173,7 +189,7 @@ class AheadPage:
             (1, 1): PageCell(say(words.AHEAD), style="title"),
             (1, WIDE - 1): PageCell(formula=freshness_formula(self.tabs), style="symbol"),
             (2, 1): PageCell(say(words.SUBTITLE, kgi=self.kgi.shown), style="subtitle"),
-            (3, 1): PageCell(say(words.HOW), style="note"),
+            (3, 1): PageCell(say(words.HOW_MONTHLY if self.years else words.HOW), style="note"),
             (TODAY, WIDE - 1): PageCell(say(TODAY_WORD), style="note_right"),
             (TODAY, WIDE): PageCell(float(serial(self.now) // 1), "=TODAY()", "note", DATE.say(self.brief.lang)),
             (CAPTIONS - 1, 1): PageCell(say(words.MILESTONES_HEAD), style="section"),

@@ -14,7 +14,7 @@ from kpi_xl.book.action_layout import ACTIONS, FILLED
 from kpi_xl.book.agreements import AGREED
 from kpi_xl.book.ahead_layout import ASSUMPTIONS, MILESTONES
 from kpi_xl.book.ahead_layout import FILLED as FORESEEN
-from kpi_xl.book.layout import ACTUALS, EFFECTS, GOALS, KPIS, ROLE_SHEETS, ROLES, SETTINGS, Column, Table
+from kpi_xl.book.layout import ACTUALS, EFFECTS, GOALS, KPIS, ROLE_SHEETS, ROLES, SETTINGS, WAYS, Column, Table
 from kpi_xl.book.settings import SETTINGS as CHOICES
 from kpi_xl.labels import LANGS, Label
 
@@ -84,6 +84,12 @@ def _effect(says: Says) -> Who:
     return entry.plain(says("cause")), entry.plain(says("affected"))
 
 
+def _way(says: Says) -> Who:
+    """A condition is its KPI, which may have a row for each KPI that it reaches late; "all" is the same in both languages."""
+    said = says("kpi")
+    return entry.one_of(said, {"all": labels.plan.ALL}) or entry.plain(said), entry.plain(says("into"))
+
+
 def _setting(says: Says) -> Who:
     return (entry.one_of(says("setting"), {choice.key: choice.label for choice in CHOICES}) or entry.plain(says("setting")),)
 
@@ -107,6 +113,7 @@ PARTS = (
     Part(GOALS, _goal, "scenario", frozenset({"result"}), grows=True, by_place=True),
     Part(EFFECTS, _effect, "affected", frozenset({"result"}), grows=True, by_place=True),
     Part(ACTUALS, _kpi, "name", frozenset({"name", "label", "unit", "entry"}), grows=True),
+    Part(WAYS, _way, "kpi", grows=True, by_place=True),
     Part(SETTINGS, _setting, "setting", frozenset({"setting", "help"})),
     Part(MILESTONES, _year, "year", FORESEEN, grows=True),
     Part(ASSUMPTIONS, _assumption, "assumption", FORESEEN, grows=True, by_place=True),

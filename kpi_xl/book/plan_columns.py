@@ -49,7 +49,12 @@ class Columns:
     def spans(self) -> list[Span]:
         """What stands beside the months, a column each: everything, the years, the quarters."""
         whole = Span(self.say(labels.plan.PERIOD_TOTAL), 0, len(self.months) - 1)
-        return [whole, *self._spans(IN_A_YEAR), *self._spans(IN_A_QUARTER)]
+        return [whole, *self.years, *self._spans(IN_A_QUARTER)]
+
+    @cached_property
+    def years(self) -> list[Span]:
+        """The fiscal years, one after the other; they stand right beside what everything comes to."""
+        return self._spans(IN_A_YEAR)
 
     @property
     def quarters(self) -> tuple[int, int]:

@@ -14,8 +14,10 @@ from functools import cached_property
 
 from kpi_xl import labels
 from kpi_xl.book.brief import Brief
+from kpi_xl.book.calculated import text
 from kpi_xl.book.page import PageCell
 from kpi_xl.book.plan_columns import END, FIRST, LABEL, OVER, TODAY, UNIT, Columns
+from kpi_xl.book.plan_ways import PlanWays
 from kpi_xl.book.tabs import Tab
 from kpi_xl.book.translate import Translator
 from kpi_xl.calc.cells import Address, column_letters, quoted_sheet
@@ -25,13 +27,11 @@ from kpi_xl.model.kpi import Kpi
 from kpi_xl.plan.course import Course
 from kpi_xl.plan.lag import lag_between
 from kpi_xl.plan.period import OVERS, Period
-from kpi_xl.plan.way import GEOMETRIC
 
 TOKEN = re.compile("\x01([^\x02]*)\x02|\\$XFD\\$(\\d+)")
 """Where a translated formula names a KPI, or a row of the grid: the last column of a sheet stands for that of the month."""
 
 LAST_COLUMN = 16_384
-SHARE_FORMAT = "0%"
 MONTHLY = {"ja": "月", "en": "month"}
 
 Cells = dict[tuple[int, int], PageCell]
@@ -55,10 +55,12 @@ def monthly_unit(unit: str, lang: Lang) -> str:
 
 @dataclass
 class PlanGrid:
-    """The rows of one scenario, below the row of the shares.
+    """The rows of one scenario.
 
     Attributes
     ----------
+    ways
+        How levers go, live.
     extra
         By how much each lever ends beyond the scenario's target, so that the whole period meets the goal; nothing where the last month
         is what counts.
@@ -69,6 +71,7 @@ class PlanGrid:
     tab: Tab
     course: Course
     columns: Columns
+    ways: PlanWays
     sheet: str
     header: int
     extra: Mapping[str, float] = field(default_factory=dict)
@@ -78,20 +81,15 @@ class PlanGrid:
         """The scenario's brief."""
         return self.tab.brief
 
-    @property
-    def shares(self) -> int:
-        """The row of the shares of the usual way."""
-        return self.header + 1
-
     @cached_property
     def rows(self) -> dict[str, int]:
         """The row of every KPI, in the order of the tree."""
-        return {name: self.shares + 1 + place for place, name in enumerate(self.brief.tree.depths)}
+        return {name: self.header + 1 + place for place, name in enumerate(self.brief.tree.depths)}
 
     @property
     def last(self) -> int:
         """The last row."""
-        return self.shares + len(self.rows)
+        return self.header + len(self.rows)
 
     def period(self, name: str) -> Period:
         """Return what becomes of a KPI over time."""
@@ -108,10 +106,6 @@ class PlanGrid:
         }
         cells = {(self.header, column): PageCell(self.brief.say(label), style="header") for column, label in heads.items()}
         cells |= {(self.header, column): PageCell(words, style="header") for column, words in self.columns.headers()}
-        curve = labels.plan.CURVE_LABELS[self.course.usual.curve]
-        cells[self.shares, LABEL] = PageCell(self.brief.say(labels.plan.GONE, curve=curve), style="label")
-        for place, share in enumerate(self._usual_shares):
-            cells[self.shares, FIRST + place] = PageCell(share, style="computed", format=SHARE_FORMAT)
         for name, row in self.rows.items():
             cells.update(((row, column), cell) for column, cell in self._row(self.brief.tree.kpis[name], row))
         return cells
@@ -124,10 +118,6 @@ class PlanGrid:
     @cached_property
     def _periods(self) -> dict[str, Period]:
         return {name: self.course.period(name) for name in self.brief.tree.kpis}
-
-    @cached_property
-    def _usual_shares(self) -> list[float]:
-        return [float(share) for share in self.course.usual.shares(len(self.course.months))[1:]]
 
     def _row(self, kpi: Kpi, row: int) -> Iterator[tuple[int, PageCell]]:
         brief, strong = self.brief, kpi.name == self.brief.tree.kgi
@@ -143,18 +133,21 @@ class PlanGrid:
             TODAY,
             PageCell(formula=f"={self._in_a_month(kpi.name, brief.source(kpi.name, 'baseline') or '')}", style=style, format=number),
         )
-        yield END, PageCell(formula=self._end(kpi), style=style, format=number)
+        yield END, PageCell(formula=self._end(kpi, template), style=style, format=number)
         for place in range(len(self.course.months)):
             yield FIRST + place, PageCell(formula=self._month(kpi, row, place, template), style=style, format=number)
         yield from ((column, PageCell(formula=said, style=style, format=number)) for column, said in self.columns.sums(row, period))
-        yield self.columns.remark, PageCell(self._remark(kpi, template), style="remark")
+        yield self.columns.remark, self._remark(kpi, template)
 
     def _in_a_month(self, name: str, value: str) -> str:
         months = self.period(name).months
         return value if months == 1.0 else f"{value}/{months:.15g}"
 
-    def _end(self, kpi: Kpi) -> str:
+    def _end(self, kpi: Kpi, template: str | None) -> str:
+        """Return where a KPI ends: at the scenario's target; where levers go beyond theirs, at what the tree makes of their ends."""
         extra = self.extra.get(kpi.name, 0.0)
+        if self.extra and template and kpi.is_formula and not self.brief.tree.effects:
+            return f"={self._calculated(kpi.name, None, template)}"
         # What effects of others bring comes on top month by month.
         alone = kpi.is_lever and kpi.name in self.brief.affected
         target = self.tab.own_cell(kpi.name) if alone else self.tab.cell("target", kpi.name)
@@ -170,23 +163,21 @@ class PlanGrid:
         if not kpi.is_formula:
             return "=" + self._acted_on(kpi.name, place, today)
         if template is None:
-            return f"={today}+({end}-{today})*{self._shared(place)}"
-        said = TOKEN.sub(lambda found: self._cell(kpi.name, found, place), template).removeprefix("=")
-        months = self.period(kpi.name).months
-        own = said if months == 1.0 else f"({said})/{months:.15g}"
-        return "=" + self._acted_on(kpi.name, place, own)
+            return f"={today}+({end}-{today})*{self.ways.usual_share(place)}"
+        return "=" + self._acted_on(kpi.name, place, self._calculated(kpi.name, place, template))
+
+    def _calculated(self, name: str, place: int | None, template: str) -> str:
+        """Return what a KPI's own formula makes of the cells of a month; of their ends where there is no month."""
+        said = TOKEN.sub(lambda found: self._cell(name, found, place), template).removeprefix("=")
+        months = self.period(name).months
+        return said if months == 1.0 else f"({said})/{months:.15g}"
 
     def _way(self, name: str, place: int, today: str, end: str) -> str:
-        way, share = self.course.way(name), float(self.course.shares(name)[place])
-        said = self._shared(place) if share == self._usual_shares[place] else f"{share:.17g}"
-        straight = f"{today}+({end}-{today})*{said}"
-        if way.curve == GEOMETRIC:
-            straight = f"IF(AND({today}>0,{end}>0),{today}*({end}/{today})^{said},{straight})"
-        season = float(self.course.seasons(name)[place])
-        return straight if season == 1.0 else f"({straight})*{season:.17g}"
-
-    def _shared(self, place: int) -> str:
-        return f"{column_letters(FIRST + place)}${self.shares}"
+        share, season = self.ways.share(name, place), self.ways.season(name, place)
+        straight = f"{today}+({end}-{today})*{share}"
+        curved = f"{today}*({end}/{today})^{share}"
+        own = f"IF(AND({self.ways.is_geometric(name)},{today}>0,{end}>0),{curved},{straight})"
+        return f"{own}*{season}" if season else own
 
     def _acted_on(self, name: str, place: int, own: str) -> str:
         """Return a formula with the effects of other KPIs on top."""
@@ -196,15 +187,17 @@ class PlanGrid:
                 own = f"({own})*({cause}/${column_letters(TODAY)}{row})^{_power(effect.elasticity)}"
         return own
 
-    def _cell(self, kpi: str, found: re.Match[str], place: int) -> str:
+    def _cell(self, kpi: str, found: re.Match[str], place: int | None) -> str:
         """Return what stands in a month for a KPI that a formula names."""
         if found[2]:
-            return f"{column_letters(FIRST + place)}${found[2]}"
+            return f"{column_letters(END if place is None else FIRST + place)}${found[2]}"
         cell = self.pace(found[1], self._at(kpi, found[1], place))
         return f"({cell})" if "*" in cell else cell
 
-    def _at(self, kpi: str, child: str, place: int) -> str:
+    def _at(self, kpi: str, child: str, place: int | None) -> str:
         """Return the cell of the month whose value of one KPI reaches another in some month; before the first one it is today's."""
+        if place is None:
+            return f"{column_letters(END)}{self.rows[child]}"
         month = place - lag_between(self.course.lags, child, kpi)
         return f"{column_letters(FIRST + month) if month >= 0 else '$' + column_letters(TODAY)}{self.rows[child]}"
 
@@ -227,19 +220,22 @@ class PlanGrid:
         }
         return Translator(tree.cells, marks, tree.program.depends, plain)
 
-    def _remark(self, kpi: Kpi, template: str | None) -> str:
-        """Say why the months are added up or not, and what is special about the way."""
-        brief, way = self.brief, self.course.way(kpi.name)
+    def _remark(self, kpi: Kpi, template: str | None) -> PageCell:
+        """Say why the months are added up or not, and what is special about the way, as it is typed now."""
+        brief, between = self.brief, "。" if self.brief.lang == "ja" else "; "
         said = [brief.say(self.period(kpi.name).reason)]
-        if kpi.is_lever and way.delay:
-            said.append(brief.say(labels.plan.DELAYED, months=way.delay))
-        if kpi.is_lever and way.weights:
-            said.append(brief.say(labels.plan.SEASONAL))
         lags = sorted({months for (name, _), months in self.course.lags.items() if name == kpi.name and months})
         said += [brief.say(labels.plan.LAGS, months=months) for months in lags]
         if template is None:
             said.append(brief.say(labels.plan.NO_FORMULA))
-        return ("。" if brief.lang == "ja" else "; ").join(said)
+        area = self.ways.season_area(kpi.name) if kpi.is_lever else None
+        if area is None:
+            return PageCell(between.join(said), style="remark")
+        delay = self.ways.delay(kpi.name)
+        before, after = brief.say(labels.plan.DELAYED).split("{months}")
+        waits = f'IF({delay}>0,{text(between + before)}&{delay}&{text(after)},"")'
+        season = f'IF(MAX({area})-MIN({area})>1E-9,{text(between + brief.say(labels.plan.SEASONAL))},"")'
+        return PageCell(formula=f"={text(between.join(said))}&{waits}&{season}", style="remark")
 
 
 def _power(value: float) -> str:

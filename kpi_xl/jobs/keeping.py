@@ -12,37 +12,52 @@ from kpi_xl.book.action_layout import ACTIONS
 from kpi_xl.book.action_plan import read_actions
 from kpi_xl.book.actions_page import actions_page
 from kpi_xl.book.ahead_layout import ASSUMPTIONS
-from kpi_xl.book.ahead_page import ahead_page
+from kpi_xl.book.ahead_page import ahead_page, milestone_years
 from kpi_xl.book.assumptions import read_outlook
 from kpi_xl.book.calculated import text
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.page import Page
-from kpi_xl.book.plan_page import PLAN, plan_page
+from kpi_xl.book.plan_page import PLAN, kgi_of, plan_page
+from kpi_xl.book.plan_years import PlanYears
+from kpi_xl.book.planned import Planned
 from kpi_xl.book.port import MARKER, Book
 from kpi_xl.book.reader import Reading
 from kpi_xl.book.tabs import Tab
+from kpi_xl.book.ways import course_of
 from kpi_xl.jobs.checking import check_free
 from kpi_xl.jobs.spreading import planned, spread
+from kpi_xl.plan.month import Month
 
-Painter = Callable[[Sequence[Tab], str, datetime], Page]
-"""From the scenarios' tabs, the page's sheet and the time of the run to the page."""
+Painter = Callable[[Sequence[Tab], Mapping[str, str], datetime], Page]
+"""From the scenarios' tabs, the sheets of all pages that are kept, by key, and the time of the run to the page."""
 
 TABLES: Mapping[str, str] = {"actions": ACTIONS.name, "ahead": ASSUMPTIONS.name}
 """The table that a page keeps, by the page's key."""
 
 
-def _actions(tabs: Sequence[Tab], sheet: str, now: datetime) -> Page:
+def _actions(tabs: Sequence[Tab], kept: Mapping[str, str], now: datetime) -> Page:
     tree = tabs[0].brief.tree
-    return actions_page(tabs, read_actions(tree.cells, tree), sheet, now)
+    return actions_page(tabs, read_actions(tree.cells, tree), kept["actions"], now)
 
 
-def _ahead(tabs: Sequence[Tab], sheet: str, now: datetime) -> Page:
+def _ahead(tabs: Sequence[Tab], kept: Mapping[str, str], now: datetime) -> Page:
     tree = tabs[0].brief.tree
-    return ahead_page(tabs, read_outlook(tree.cells, tree), sheet, now)
+    return ahead_page(tabs, read_outlook(tree.cells, tree), kept["ahead"], now, _years(tabs, kept, now))
 
 
-def _plan(tabs: Sequence[Tab], sheet: str, now: datetime) -> Page:
-    return plan_page(tabs, planned(spread([tab.brief for tab in tabs], now)), sheet)
+def _years(tabs: Sequence[Tab], kept: Mapping[str, str], now: datetime) -> PlanYears | None:
+    """Return where the monthly plan says what each year comes to; None in a workbook without one."""
+    if PLAN not in kept:
+        return None
+    reading = tabs[0].brief.reading
+    course = course_of(reading, Month.of(now))
+    return PlanYears(kgi_of(tabs, Planned(course, reading.settings.begins(reading.lang))), kept[PLAN])
+
+
+def _plan(tabs: Sequence[Tab], kept: Mapping[str, str], now: datetime) -> Page:
+    tree = tabs[0].brief.tree
+    milestones = milestone_years(tabs, read_outlook(tree.cells, tree), now) if "ahead" in kept else None
+    return plan_page(tabs, planned(spread([tab.brief for tab in tabs], now)), kept[PLAN], milestones)
 
 
 KEPT: Mapping[str, Painter] = {"actions": _actions, "ahead": _ahead, PLAN: _plan}

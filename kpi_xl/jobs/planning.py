@@ -5,15 +5,17 @@ Knows what a plan needs. Does not know whether the workbook is a file or an open
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kpi_xl.book.layout import WAYS
+from kpi_xl.book.page import Page
 from kpi_xl.book.plan_page import PLAN
 from kpi_xl.book.port import Book
-from kpi_xl.book.reader import read_book
+from kpi_xl.book.reader import Reading, read_book
 from kpi_xl.book.ways import ways_area
 from kpi_xl.book.ways_page import ways_page
+from kpi_xl.calc.cells import Address
 from kpi_xl.jobs.checking import check_free, check_tabs
 from kpi_xl.jobs.keeping import follow, with_page
 from kpi_xl.jobs.painting import paint
@@ -52,9 +54,19 @@ def plan(book: Book, strategy: str | None = None, adopt: bool = False, now: date
     conditions = [] if ways_area(reading) else [ways_page(reading.lang)]
     if conditions:
         check_free(book, reading, {conditions[0].sheet: WAYS.name})
+        reading = _with(reading, conditions[0])
     solved = answers(reading, strategy or reading.settings.strategy or DEFAULT_STRATEGY, reading.settings.practical)
     when = now or datetime.now().astimezone()
     painted = [*pages(solved, when, kept), *conditions]
     follow(book, kept)
     paint(book, reading, painted, adopt)
     return Monthly(solved, spread(solved.briefs, when), kept[PLAN], bool(conditions))
+
+
+def _with(reading: Reading, page: Page) -> Reading:
+    """Return a reading as it will be once a page stands: the plan's formulas look at it from the first day on."""
+    cells = reading.tree.cells
+    contents = {Address(page.sheet, *place): cell.value for place, cell in page.cells.items() if cell.value not in (None, "")}
+    tables = {table.name: table.area(page.sheet) for table in page.tables}
+    seen = replace(cells, contents={**cells.contents, **contents}, tables={**cells.tables, **tables}, sheets=cells.sheets | {page.sheet})
+    return replace(reading, tree=replace(reading.tree, cells=seen))

@@ -193,6 +193,6 @@ def pages(solved: Solved, now: datetime, kept: Mapping[str, str], measured: Meas
         tree_page(tabs),
         rationale_page(tabs),
         run_log_page(solved.briefs, read_run_log(solved.reading), now, kpi_xl.__version__),
-        *(KEPT[key](tabs, sheet, now) for key, sheet in kept.items()),
+        *(KEPT[key](tabs, kept, now) for key in kept),
     ]
     return [guide_page(tabs, beside, lint(solved.reading.tree)), *(tab.page for tab in tabs), *beside]

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 
 from kpi_xl.book.brief import Brief
-from kpi_xl.book.plan_page import Planned
-from kpi_xl.book.ways import course_of
+from kpi_xl.book.planned import Planned
+from kpi_xl.book.ways import course_of, read_ways
 from kpi_xl.plan.course import Course
 from kpi_xl.plan.month import Month
 from kpi_xl.plan.monthly import Plan, monthly
@@ -54,7 +55,9 @@ def planned(spreads: Sequence[Spread]) -> Planned:
     course, reading = spreads[0].plan.course, spreads[0].brief.reading
     extra = {each.brief.sheet: _extra(each) for each in spreads if each.solution is not each.brief.solution}
     missed = frozenset(each.brief.sheet for each in spreads if each.solution.outcome is Outcome.OUT_OF_REACH)
-    return Planned(course, reading.settings.begins(reading.lang), extra, missed)
+    amounts = [abs(amount) for each in spreads for amount in each.plan.amounts(reading.tree.kgi).tolist()]
+    largest = max((amount for amount in amounts if isfinite(amount)), default=0.0)
+    return Planned(course, reading.settings.begins(reading.lang), read_ways(reading), extra, missed, largest)
 
 
 def _ends(course: Course, brief: Brief, found: Mapping[str, Solution]) -> Solution:

@@ -7,12 +7,24 @@ SUBTITLE = Label(
     ja="{kgi}を年ごとにどこまで伸ばすか、そのとき何が変わり、何が変わらないと見ているか。",
     en="How far {kgi} shall come year by year, and what is likely to change on the way, and what is not.",
 )
-HOW = Label(
-    ja="節目は、伸び率か金額のどちらかを黄色いセルに入力します（両方あれば金額）。計画の線は、目標の期限の年に目標値へ届くとして引いています"
-    "（期限が空欄なら翌年）。前提は確認したら日付と状態を入れます。更新：kpi-xl ahead ファイル名（入力は消えません）",
-    en="Type a growth rate or a value for each year (a value wins). The lines of the plan reach a goal's target in the year it is due, next year where "
-    "it has no date. When you check an assumption, type the date and its state. To update: kpi-xl ahead FILE (what you typed stays).",
+_TYPE = Label(
+    ja="節目は、伸び率か金額のどちらかを黄色いセルに入力します（両方あれば金額）。年は年度です。",
+    en="Type a growth rate or a value for each year (a value wins); years are fiscal years. ",
 )
+_CHECK = Label(
+    ja="前提は確認したら日付と状態を入れます。更新：kpi-xl ahead ファイル名（入力は消えません）",
+    en="When you check an assumption, type the date and its state. To update: kpi-xl ahead FILE (what you typed stays).",
+)
+_PATH = Label(
+    ja="計画の線は、目標の期限の年に目標値へ届くとして引いています（期限が空欄なら翌年）。",
+    en="The lines of the plan reach a goal's target in the year it is due, next year where it has no date. ",
+)
+_MONTHLY = Label(
+    ja="計画は月次計画のその年度の値です（一部の月だけの年度は1年分に直し、月次計画のあとの年度は期末の値が続くとします）。",
+    en="The plan is what the Monthly plan brings in that year (a year planned in part counts as its months do on average; after the plan its end goes on). ",
+)
+HOW = Label(ja=_TYPE.ja + _PATH.ja + _CHECK.ja, en=_TYPE.en + _PATH.en + _CHECK.en)
+HOW_MONTHLY = Label(ja=_TYPE.ja + _MONTHLY.ja + _CHECK.ja, en=_TYPE.en + _MONTHLY.en + _CHECK.en)
 
 # Milestones
 YEAR = Label(ja="年", en="Year")

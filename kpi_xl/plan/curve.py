@@ -17,6 +17,14 @@ STEEPNESS = 10.0
 """How sudden the S-curve is in its middle: nine tenths of the way lie in the middle half or so of the time."""
 
 
+def _logistic(time: float) -> float:
+    return 1.0 / (1.0 + math.exp(-STEEPNESS * (time - 0.5)))
+
+
+LOWEST, RISE = _logistic(0.0), _logistic(1.0) - _logistic(0.0)
+"""Where the logistic curve of the S begins, and how far it rises."""
+
+
 def straight(time: float) -> float:
     """The same amount in every period."""
     return time
@@ -24,8 +32,7 @@ def straight(time: float) -> float:
 
 def s_curve(time: float) -> float:
     """Slow at first, fast in the middle, slow at the end: a logistic curve, stretched to begin at 0 and end at 1."""
-    low, high = (1.0 / (1.0 + math.exp(-STEEPNESS * (end - 0.5))) for end in (0.0, 1.0))
-    return (1.0 / (1.0 + math.exp(-STEEPNESS * (time - 0.5))) - low) / (high - low)
+    return (_logistic(time) - LOWEST) / RISE
 
 
 CURVES: Mapping[str, Curve] = {"linear": straight, "geometric": straight, "s_curve": s_curve}

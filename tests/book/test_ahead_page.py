@@ -51,11 +51,14 @@ def test_the_plan_reaches_its_target_in_the_year_the_goal_is_due(lang: Lang, tmp
     path = shop(tmp_path, lang)
     book = openpyxl.load_workbook(path)
     goals = book[{"ja": "目標", "en": "Goals"}[lang]]
-    goals["H2"] = days(0).replace(year=YEAR + 2, month=3, day=31)
-    book.save(path)
-    foreseen(path)
-    rows = shown(path, lang, MILESTONES)
-    assert [row["plan"] for row in rows] == pytest.approx([1e6, 1e6 * 1.5**0.5, 1.5e6, 1.5e6], rel=1e-6)
+    for year, month in ((YEAR + 2, 12), (YEAR + 3 if lang == "ja" else YEAR + 2, 3)):  # March ends the Japanese fiscal year before
+        goals["H2"] = days(0).replace(year=year, month=month, day=31)
+        book.save(path)
+        foreseen(path)
+        book = openpyxl.load_workbook(path)
+        goals = book[goals.title]
+        rows = shown(path, lang, MILESTONES)
+        assert [row["plan"] for row in rows] == pytest.approx([1e6, 1e6 * 1.5**0.5, 1.5e6, 1.5e6], rel=1e-6)
 
 
 @each_language

@@ -17,9 +17,12 @@ from kpi_xl.book.merge_job import merge_copies
 from kpi_xl.book.merge_page import Mail
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.reader import read_book
+from kpi_xl.book.valued import cells_with
 from kpi_xl.calc.cells import Address, Formula
+from kpi_xl.calc.compile import evaluate_cells
 from kpi_xl.jobs import Export
 from kpi_xl.labels import LANGS, Lang
+from kpi_xl.labels import actuals as words
 from kpi_xl.plan.actuals import Actuals
 from kpi_xl.plan.month import Month
 from tests.support.workbooks import SHOP, TOP, workbook
@@ -81,6 +84,24 @@ def test_a_new_sheet_has_a_row_for_each_kpi_and_a_column_for_each_month(tmp_path
     assert sheet.cell(FIRST, 3).value == SHOP[lang][0]["unit"]
     assert done.laid_out
     assert not done.sheet.actuals
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_month_is_chosen_from_those_there_are_and_what_it_lacks_is_counted(tmp_path: Path, lang: Lang) -> None:
+    path = shop(tmp_path, lang)
+    visitors = SHOP[lang][1]["name"]
+    recorded(path, f"KPI,2026-04\n{visitors},5100\n")
+    chosen = openpyxl.load_workbook(path)[SHEET[lang]]["D4"]
+    assert chosen.value == "2026-05"  # what comes after the last month of which something is known
+    (offered,) = [each.formula1 for each in chosen.parent.data_validations.dataValidation if "D4" in str(each.sqref).split()]
+    assert offered == "OFFSET($E$7,0,0,1,COUNTA($E$7:$AZ$7))"
+    for month, count in {"2026-05": 4, "2026-04": 3}.items():
+        book = OpenpyxlBook.open(path)
+        book.set_cell(SHEET[lang], 4, 4, month)
+        check, filled = Address(SHEET[lang], 4, 1), Address(SHEET[lang], 6, COLUMN + (3 if lang == "en" else 0))
+        found = evaluate_cells(cells_with(book, []), [check, filled])
+        lacks = words.LACKS.fill(count=count).say(lang)
+        assert found == {check: f"{words.ALL_WELL.say(lang)}{month}{lacks}", filled: "1 / 4"}
 
 
 def test_a_yearly_amount_is_typed_by_the_month(tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ import math
 import pytest
 
 import kpi_xl as kx
-from kpi_xl import Kpi, Lever
+from kpi_xl import Lever
 from kpi_xl.errors import KpiXlError
 from kpi_xl.model import check
+from kpi_xl.model.kpi import Kpi
 from kpi_xl.model.shape import depths, parents
 
 SHOP = kx.KpiTree.from_formulas(

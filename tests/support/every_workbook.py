@@ -215,7 +215,7 @@ def replanned(folder: Path, lang: Lang) -> Path:
 
 
 def planned(folder: Path, lang: Lang) -> Path:
-    """The example spread over three years, with a season, a delay, a lag, actuals, and a goal on the whole time."""
+    """The example spread over three years, with a season, a delay, a lag, actuals, milestones, and a goal on the whole time."""
     path = folder / "plan.xlsx"
     path.write_bytes(template_path(lang, "example").read_bytes())
     made = OpenpyxlBook.open(path)
@@ -239,6 +239,7 @@ def planned(folder: Path, lang: Lang) -> Path:
             sheet.cell(row, column).value = value
     book.save(path)
     made = OpenpyxlBook.open(path)
+    jobs.ahead(made, now=NOVEMBER)
     jobs.plan(made, now=NOVEMBER)
     made.save(path)
     return path
