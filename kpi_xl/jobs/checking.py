@@ -17,6 +17,7 @@ from kpi_xl.book.assumptions import read_outlook
 from kpi_xl.book.layout import PAGE_SHEETS
 from kpi_xl.book.port import Book
 from kpi_xl.book.reader import Reading, read_book
+from kpi_xl.book.ways import read_ways
 from kpi_xl.plan.month import Month
 
 SOLVED_PAGES = frozenset(
@@ -43,7 +44,11 @@ def check(book: Book, today: date | None = None) -> Reading:
     reading = read_book(book)
     check_tabs(book, reading)
     cells, tree = reading.tree.cells, reading.tree
-    problems = (*read_actions(cells, tree).problems, *read_outlook(cells, tree).problems)
+    problems = [*read_actions(cells, tree).problems, *read_outlook(cells, tree).problems]
+    try:
+        read_ways(reading)
+    except errors.Problems as found:
+        problems += found.problems
     if problems:
         raise errors.Problems(problems)
     actuals = read_actuals(reading, Month.of(today or date.today()))

@@ -23,7 +23,7 @@ from kpi_xl.book.templates import FILES, template_path
 from kpi_xl.labels import LANGS, MUST_ACHIEVE, STRETCH, Lang
 from kpi_xl.plan.month import Month
 from kpi_xl.solve.strategies import STRATEGIES
-from tests.book.acted import days
+from tests.book.acted import NOON, days
 from tests.book.acted import shop as shop_with_tasks
 from tests.book.foreseen import shop as looking_ahead
 from tests.support.packages import shop
@@ -239,8 +239,8 @@ def planned(folder: Path, lang: Lang) -> Path:
             sheet.cell(row, column).value = value
     book.save(path)
     made = OpenpyxlBook.open(path)
-    jobs.ahead(made, now=NOVEMBER)
-    jobs.plan(made, now=NOVEMBER)
+    jobs.ahead(made, now=NOON)  # the day that other programs will calculate with
+    jobs.plan(made, now=NOON)
     made.save(path)
     return path
 
