@@ -12,7 +12,8 @@ from functools import cached_property
 
 from kpi_xl.book.actions_page import aims
 from kpi_xl.book.ahead_formulas import AheadFormulas
-from kpi_xl.book.ahead_layout import ASSUMPTION_KEYS, ASSUMPTIONS, FILLED, MILESTONE_KEYS, MILESTONES, OUTLOOKS, SHOWN
+from kpi_xl.book.ahead_layout import ASSUMPTION_KEYS, ASSUMPTIONS, FILLED, MILESTONE_KEYS, MILESTONES, SHOWN
+from kpi_xl.book.ahead_rows import usual_rows, usual_years
 from kpi_xl.book.assumptions import CHECK_AGAIN, Outlook
 from kpi_xl.book.brief import Brief
 from kpi_xl.book.chart import LEGEND, Chart, Series
@@ -34,11 +35,8 @@ from kpi_xl.calc.cells import column_letters, quoted_sheet
 from kpi_xl.labels import ahead as words
 from kpi_xl.labels.actions import TODAY as TODAY_WORD
 from kpi_xl.model.kpi import Kpi
-from kpi_xl.plan.growth import growth
-from kpi_xl.plan.month import Month
 
 KEY = "ahead"
-YEARS = 3
 HEAD, CAPTIONS, TODAY = 7, 6, 4
 FIRST = HEAD + 1
 CHART_END = 22
@@ -63,34 +61,10 @@ def ahead_page(tabs: Sequence[Tab], outlook: Outlook, sheet: str, now: datetime,
     brief = aims(tabs)[0].brief
     milestones, assumptions = outlook.milestones, outlook.assumptions
     if not milestones.rows:
-        milestones = replace(milestones, rows=tuple(_usual_years(tabs, now)))
+        milestones = replace(milestones, rows=tuple(usual_years(tabs, now)))
     if not assumptions.rows:
-        assumptions = replace(assumptions, rows=tuple(_usual_rows()))
+        assumptions = replace(assumptions, rows=tuple(usual_rows()))
     return AheadPage(tuple(aims(tabs)), tuple(tabs), brief, milestones, assumptions, sheet, now, years).page()
-
-
-def milestone_years(tabs: Sequence[Tab], outlook: Outlook, now: datetime) -> frozenset[int]:
-    """Return the years that the page has rows for."""
-    rows = outlook.milestones.rows or tuple(_usual_years(tabs, now))
-    return frozenset(int(year) for row in rows if (year := row.number("year")) is not None)
-
-
-def _usual_years(tabs: Sequence[Tab], now: datetime) -> Iterator[TypedRow]:
-    """Yield today's fiscal year and three more, growing so that the last reaches the highest plan's KGI."""
-    tab = aims(tabs)[-1]
-    kgi = tab.brief.tree.kgi
-    today, goal = tab.brief.tree.baseline[kgi], tab.brief.solution.values[kgi]
-    rate = round(growth(today, goal, YEARS), 4) if today > 0.0 and goal > 0.0 else None
-    year = Month.of(now).fiscal_year(tab.brief.reading.settings.begins(tab.brief.lang))
-    yield TypedRow(None, {}, {"year": float(year)})
-    for place in range(1, YEARS + 1):
-        said = tab.brief.say(words.REACHES, scenario=tab.brief.sheet) if place == 1 and rate is not None else None
-        yield TypedRow(None, {}, {"year": float(year + place), "growth": rate, "note": said})
-
-
-def _usual_rows() -> Iterator[TypedRow]:
-    for outlook in OUTLOOKS:
-        yield from (TypedRow(None, {}, {"area": area, "outlook": outlook}) for area in ASSUMPTIONS.column("area").choices)
 
 
 @dataclass(frozen=True)

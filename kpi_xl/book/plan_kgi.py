@@ -10,19 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kpi_xl import labels
-from kpi_xl.book.actuals_sheet import table_of
 from kpi_xl.book.ahead_layout import MILESTONES
 from kpi_xl.book.brief import Brief
-from kpi_xl.book.calculated import text
 from kpi_xl.book.chart import Chart, Series
-from kpi_xl.book.export_shape import month_of
-from kpi_xl.book.layout import ACTUALS
 from kpi_xl.book.page import PageCell
 from kpi_xl.book.plan_columns import END, FIRST, LABEL, OVER, TODAY, UNIT, Columns
 from kpi_xl.book.plan_grid import PlanGrid
 from kpi_xl.book.planned import Planned
 from kpi_xl.book.tabs import Tab, colours
-from kpi_xl.calc.cells import TableArea, column_letters, quoted_sheet
+from kpi_xl.book.typed_actuals import TypedActuals
+from kpi_xl.calc.cells import column_letters
 from kpi_xl.labels import Label
 from kpi_xl.model.kpi import Kpi
 from kpi_xl.plan.month import Month
@@ -30,8 +27,6 @@ from kpi_xl.plan.period import Period
 
 SHARE = "0.0%"
 CHART_ROWS, WIDEST_CHART = 15, 12
-AHEAD = 40
-"""So many columns beside the actuals' months are looked through as well, for months that are added later."""
 
 Cells = dict[tuple[int, int], PageCell]
 
@@ -70,9 +65,9 @@ class PlanKgi:
         return self.planned.course.period(self.kgi.name)
 
     @cached_property
-    def actuals(self) -> TableArea | None:
-        """Where the actuals stand, as far as anybody types them."""
-        return table_of(self.brief.tree.cells)
+    def actuals(self) -> TypedActuals:
+        """What people typed of it."""
+        return TypedActuals(self.brief.tree.cells, self.kgi.name)
 
     @property
     def milestone(self) -> int:
@@ -201,7 +196,7 @@ class PlanKgi:
     def _really(self) -> Iterator[tuple[int, PageCell]]:
         """Yield what the KGI really was; a month nobody typed stays blank."""
         yield from self._front(self.actual, self._say(labels.plan.ACTUAL))
-        for place, said in enumerate(self._typed()):
+        for place, said in enumerate(map(self.actuals.formula, self.planned.course.months)):
             found = f'=IFERROR(IF(ISNUMBER({said}),{said},""),"")'
             yield FIRST + place, PageCell(formula=found, style="computed", format=self._number)
         yield from self._sums(self.actual)
@@ -230,33 +225,6 @@ class PlanKgi:
 
     def _is_known(self, row: int, month: Month) -> bool:
         """Whether a month of a row says something today."""
-        if row == self.actual and self.actuals:
-            return month in self._typed_months
+        if row == self.actual:
+            return month in self.actuals.months
         return month.fiscal_year(self.planned.begins) in (self.milestones or ())
-
-    @cached_property
-    def _typed_months(self) -> frozenset[Month]:
-        """The months for which somebody typed what the KGI was."""
-        area, contents = self.actuals, self.brief.tree.cells.contents
-        if area is None:
-            return frozenset()
-        heads = [(column, month_of(said)) for column, said in enumerate(area.columns, area.first_column)]
-        rows = {place.row for place, content in contents.items() if place.sheet == area.sheet and content == self.kgi.name}
-        filled = {place.column for place, content in contents.items() if place.sheet == area.sheet and place.row in rows and content != ""}
-        return frozenset(month for column, month in heads if month and column in filled)
-
-    def _typed(self) -> Iterator[str]:
-        """Yield for every month the formula of what people typed for the KGI; an error where there is no such row or month."""
-        area = self.actuals
-        if area is None:
-            return
-        sheet, name = quoted_sheet(area.sheet), ACTUALS.column("name").label
-        place = next((place for place, said in enumerate(area.columns) if said in (name.ja, name.en)), 0)
-        names, first, last = (column_letters(area.first_column + shift) for shift in (place, 0, len(area.columns) + AHEAD))
-        end = area.last_row + AHEAD
-        rows, heads = f"{sheet}!${names}${area.header_row}:${names}${end}", f"{sheet}!${first}${area.header_row}:${last}${area.header_row}"
-        grid = f"{sheet}!${first}${area.header_row}:${last}${end}"
-        written = {month_of(said): said for said in area.columns if month_of(said)}
-        for month in self.planned.course.months:
-            header = text(written.get(month, str(month)))
-            yield f"INDEX({grid},MATCH({text(self.kgi.name)},{rows},0),MATCH({header},{heads},0))"

@@ -128,7 +128,7 @@ class PlanPage:
             rules=(*self._rules(), *self.goals.rules()),
             names=(Name(LEGEND, f"{quoted_sheet(self.sheet)}!{self.kgi.legend}", hidden=True),),
             charts=(self.kgi.chart(),),
-            frozen=f"{column_letters(UNIT)}{HEADER - 1}",
+            frozen=f"{column_letters(UNIT)}{HEADER}",
             groups=(ColumnGroup(*self.columns.quarters, collapsed=False),),
             hidden_columns=(self.freshness.column, self.freshness.column + 1),
             tab="tab_other",
@@ -150,6 +150,8 @@ class PlanPage:
             (2, 1): PageCell(self._say(labels.plan.HOW, first=first, last=last, count=count), style="note"),
             (3, 1): PageCell(self._say(labels.plan.HOW_MONEY), style="note"),
         }
+        # They stay in sight while people scroll down, which no grid's own headers do.
+        cells |= {(HEADER - 1, column): PageCell(said, style="note_right") for column, said in list(self.columns.headers())[:count]}
         if moved:
             cells[4, 1] = PageCell(self._say(labels.plan.HOW_TOTAL, count=moved), style="note")
         return cells

@@ -12,7 +12,8 @@ from kpi_xl.book.action_layout import ACTIONS
 from kpi_xl.book.action_plan import read_actions
 from kpi_xl.book.actions_page import actions_page
 from kpi_xl.book.ahead_layout import ASSUMPTIONS
-from kpi_xl.book.ahead_page import ahead_page, milestone_years
+from kpi_xl.book.ahead_page import ahead_page
+from kpi_xl.book.ahead_rows import milestone_years
 from kpi_xl.book.assumptions import read_outlook
 from kpi_xl.book.calculated import text
 from kpi_xl.book.layout import PAGE_SHEETS

@@ -25,15 +25,15 @@ PROMPT = Label(
     ja="その月の実績を数値で入力します。まだ分からない月は空欄のままにします。割合は 5% のように入力します。",
     en="The month's figure, as a number. Leave a month blank until it is known. Type a rate as 5%.",
 )
-ALL_WELL = Label(ja="✓ 入力の点検：問題は見つかりません　", en="✓ Checked: nothing wrong is found. ")
-LOOK_AT = Label(ja="⚠ 確認が必要なセル：", en="⚠ Cells to look at: ")
+ALL_WELL = Label(ja="✓ 点検：問題なし　", en="✓ Checked: nothing wrong. ")
+LOOK_AT = Label(ja="⚠ 要確認のセル：", en="⚠ Cells to look at: ")
 AND_THEN = Label(ja="件　", en=". ")
 CHOSEN = Label(ja="入力する月", en="Month")
 CHOSEN_PROMPT = Label(
     ja="今入力する月を選びます。その月の列に色が付き、毎月入力するKPIのうち空欄が何件あるかが左に出ます。",
     en="Choose the month you are about to type. Its column is marked, and what is still blank in it is counted on the left.",
 )
-LACKS = Label(ja="：毎月入力するKPIの空欄 {count}件", en=": {count} blank of the KPIs due every month")
+LACKS = Label(ja="の未入力 {count}件", en=": {count} still blank")
 LEGEND_TEXT = Label(ja="数値ではない", en="no number")
 LEGEND_RATE = Label(ja="100%超", en="above 100%")
 LEGEND_AHEAD = Label(ja="まだ先の月", en="month to come")
