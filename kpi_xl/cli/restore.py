@@ -17,7 +17,7 @@ from kpi_xl import labels
 from kpi_xl.book import undo
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.reader import language
-from kpi_xl.book.refusal import check_restorable, check_there
+from kpi_xl.book.refusal import check_restorable, check_there, readable
 from kpi_xl.cli.destination import Destination, beside, destination
 from kpi_xl.cli.talk import File, Out, reported, tell
 from kpi_xl.cli.written import typed
@@ -38,6 +38,7 @@ def restore(
     console = Console()
     with reported(file, system_language()) as talk:
         check_there(file)
+        readable(file)  # what cannot be read cannot be told from what was kept
         history = undo.history(file)
         talk.lang = history.steps[0].lang if history.steps else spoken(file, talk.lang)
         step, content = history.before(number)

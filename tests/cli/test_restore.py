@@ -260,3 +260,16 @@ def test_a_full_disk_is_said_in_a_sentence(folder: Path, monkeypatch: pytest.Mon
     done = run("solve", "a.xlsx", "--in-place")
     assert (done.exit_code, path.read_bytes()) == (2, old)
     assert said.format(reason=os.strerror(errno.ENOSPC)) in done.output
+
+
+def test_a_file_that_nobody_lets_us_read_is_said_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"PK")
+
+    def locked(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    done = CliRunner().invoke(app, ["restore", str(path)], env={"LANG": "en_US.UTF-8", "COLUMNS": "300"})
+    assert done.exit_code == 2
+    assert f"{path}: the file may not be read (Permission denied)." in done.output
