@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -175,3 +176,15 @@ def test_an_axis_of_yen_counts_in_oku_from_one_oku_on_and_in_yen_below() -> None
 @pytest.mark.libreoffice
 def test_a_page_with_charts_comes_out_on_paper(tmp_path: Path) -> None:
     assert len(render(saved(tmp_path / "a.xlsx", page()), tmp_path / "out")) == 1
+
+
+@pytest.mark.parametrize(("every", "turn", "skipped"), [(1, "0", []), (5, "1", ["5"])])
+def test_names_of_columns_are_broken_to_fit_and_left_whole_where_some_are_left_out(
+    every: int, turn: str, skipped: list[str], tmp_path: Path
+) -> None:
+    made = page("column")
+    (chart,) = drawn(saved(tmp_path / "a.xlsx", replace(made, charts=(replace(made.charts[0], every=every),))))
+    axis = chart.find(f".//{C}catAx")
+    assert axis is not None
+    assert [body.get("rot") for body in axis.iterfind(f"{C}txPr/{A}bodyPr")] == [turn]
+    assert [skip.get("val") for skip in axis.iterfind(f"{C}tickLblSkip")] == skipped

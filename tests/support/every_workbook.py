@@ -15,7 +15,7 @@ import openpyxl
 from kpi_xl import jobs
 from kpi_xl.book.action_layout import ACTIONS
 from kpi_xl.book.examples import EXAMPLES
-from kpi_xl.book.layout import COST_PERS, GOALS, KPIS, WAYS
+from kpi_xl.book.layout import COST_PERS, GOALS, KPIS, ROLES, WAYS
 from kpi_xl.book.layout import SETTINGS as SETTINGS_TABLE
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
 from kpi_xl.book.settings import SETTINGS
@@ -84,10 +84,12 @@ def out_of_reach(folder: Path, lang: Lang) -> Path:
 
 
 def several_goals(folder: Path, lang: Lang) -> Path:
-    """Goals on two KPIs in one scenario, and a third scenario; names that need quoting."""
+    """Goals on two KPIs in one scenario, a third scenario, and a guardrail for all; names that need quoting."""
     sales, visitors, *_ = (str(row["name"]) for row in SHOP[lang])
     name = {"ja": "案 A＆B（仮）", "en": 'A & B <"C">'}[lang]
+    line = {"active": GOAL_WORDS[lang][0], "role": ROLES["guardrail"].say(lang), "kpi": visitors}
     more = [
+        {**goal(lang, 3, "times", 0.9), **line},
         goal(lang, 3, "times", 1.4, scenario=name),
         goal(lang, 3, "times", 1.2, scenario=name, kpi=visitors),
         goal(lang, 3, "value", 1_300_000.0, scenario="2026-04", kpi=sales),
@@ -148,7 +150,7 @@ def many_rows(folder: Path, lang: Lang) -> Path:
 
 
 def typed(folder: Path, lang: Lang) -> Path:
-    """Agreed values and notes stand on a tab, and it is solved again."""
+    """Agreed values and notes stand on a tab, actuals of two months beside, and it is solved again."""
     path = small(folder, lang)
     book = openpyxl.load_workbook(path)
     tab = book[STRETCH.say(lang)]
@@ -156,6 +158,11 @@ def typed(folder: Path, lang: Lang) -> Path:
     tab.cell(row, AGREED).value, tab.cell(row, NOTE).value = 6000, "=営業と合意"
     tab.cell(row, NOTE).data_type = "s"
     book.save(path)
+    sales, visitors, rate, _ = (str(row["name"]) for row in SHOP[lang])
+    known = f"KPI,2025-03,2025-04\n{visitors},5100,5600\n{rate},2%,1.9%\n{sales},1020000,1090000"
+    made = OpenpyxlBook.open(path)
+    jobs.actuals(made, jobs.Export(known.encode("utf-8-sig"), "data.csv"))
+    made.save(path)
     return solved(path)
 
 
