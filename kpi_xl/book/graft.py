@@ -1,7 +1,7 @@
 """Put our pages into the user's own package: what is not ours stays byte for byte what it was.
 
 The file library reads a workbook into what it knows and writes that; charts, slicers, sparklines and whatever came later are gone. So
-it only paints, and from its package we take our pages: their parts under free names, their looks behind the user's styles, their texts
+it only reads, and our pages are written as parts of their own: under free names, their looks behind the user's styles, their texts
 inside their cells. Of the user's parts these change, element by element: the workbook's lists of sheets and names, relations, content
 types, styles, and the cells, results and tables that a run has to change. Excel's order of calculation is dropped: it names cells that
 may hold no formula any more, which Excel calls damaged, and Excel makes it anew without a word.
@@ -12,29 +12,28 @@ Knows parts and how they point at each other. Does not know pages, nor any workb
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
 from kpi_xl.book.cell_graft import Content, with_cells
 from kpi_xl.book.own_pages import own_pages
-from kpi_xl.book.package import Cached, Package, Unpacked, pack, relations, sheet_parts, workbook_part
+from kpi_xl.book.package import Cached, pack, relations, sheet_parts, workbook_part
+from kpi_xl.book.page import Name
 from kpi_xl.book.page_graft import Additions, keep, moved_rows
+from kpi_xl.book.page_parts import PageParts
+from kpi_xl.book.painted_sheet import PaintedSheet
 from kpi_xl.book.part_graft import PartGraft
+from kpi_xl.book.sheet_xml import sheet_names
 from kpi_xl.book.splice import Node, Splice
 from kpi_xl.book.style_graft import StyleGraft
 from kpi_xl.book.workbook_graft import with_pages
 from kpi_xl.calc.cells import Address
 
-PIECE = 1_000_000
-"""About how many bytes of rows are changed at once."""
-
-CELL_FORMAT = re.compile(rb'(<(?:c|row|col) (?:[^>]* )?(?:s|style)=")(\d+)')
-LIVE_TAG, LIVE = re.compile(rb"<[^<>]*[dD]xfId=[^<>]*>"), re.compile(rb'(\w*[dD]xfId)="(\d+)"')
 SHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 STYLES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
+STYLES_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 Results = Mapping[Address, Cached]
 Formulas = Callable[[Address], str | None]
 
@@ -54,38 +53,38 @@ class Edits:
     Attributes
     ----------
     pages
-        The sheets that were painted, new or anew.
+        The sheets that were painted, new or anew, by their name.
     cells
         Cells of other sheets, by their value and their formula.
     results
         Formulas of other sheets whose result changed.
     names
-        The defined names that were set or removed, with the sheet they belong to.
+        The defined names that were set, or removed (None), with the sheet they belong to.
     tables
         The tables that grew or shrank.
     """
 
-    pages: set[str] = field(default_factory=set)
+    pages: dict[str, PaintedSheet] = field(default_factory=dict)
     cells: dict[Address, tuple[float | str | bool | None, str | None]] = field(default_factory=dict)
     results: set[Address] = field(default_factory=set)
-    names: set[tuple[str | None, str]] = field(default_factory=set)
+    names: dict[tuple[str | None, str], Name | None] = field(default_factory=dict)
     tables: dict[str, Resized] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return any((self.pages, self.cells, self.results, self.names, self.tables))
 
 
-def graft(users: bytes, painted: Unpacked, edits: Edits, results: Results, formulas: Formulas) -> bytes:
+def graft(users: bytes, tabs: Sequence[str], edits: Edits, results: Results, formulas: Formulas) -> bytes:
     """Return the user's package with what a run changed; the same bytes where it changed nothing.
 
     Parameters
     ----------
     users
         The package as it was opened.
-    painted
-        The workbook as the file library writes it after the run: our pages and names are taken from it.
+    tabs
+        Every tab after the run, in order.
     edits
-        What to take from it.
+        What has changed.
     results, formulas
         What stands beside a formula, and the formula as its own text, by its place.
     """
@@ -93,34 +92,52 @@ def graft(users: bytes, painted: Unpacked, edits: Edits, results: Results, formu
         return users
     with zipfile.ZipFile(io.BytesIO(users)) as old:
         book, there = workbook_part(old), sheet_parts(old)
-        parts = PartGraft.of(old, painted)
+        looks = StyleGraft.of(old.read(styles) if (styles := style_part(old, book)) else None)
+        painted = PageParts.of((edits.pages[tab] for tab in tabs if tab in edits.pages), looks)
+        parts = PartGraft.of(old, painted.package, painted.content_types)
         for sheet, part in there.items():
             if sheet not in edits.pages:
                 change_cells(parts, sheet, part, edits, results, formulas)
                 change_tables(parts, [target for kind, target in relations(old, part).values() if kind == "table"], edits.tables)
         planted = change_pages(parts, old, painted, edits.pages)
-        for part in parts.planted:
-            del painted.parts[part]  # or the rows of a large tree would stand in memory twice
-        change_styles(parts, old, painted, planted.values())
+        painted.package.parts.clear()  # or the rows of a large tree would stand in memory twice
+        if edits.pages:
+            change_styles(parts, book, styles, looks.done())
         fresh = {sheet: parts.relate(book, part, SHEET) for sheet, part in planted.items() if sheet not in there}
-        parts.parts[book] = with_pages(parts.parts[book], painted, edits.pages, fresh, edits.names)
+        names = dict(edits.names)
+        for sheet, page in edits.pages.items():
+            names.update({(sheet, name): made for name, made in sheet_names(page).items()})
+        parts.parts[book] = with_pages(parts.parts[book], tabs, edits.pages.keys(), fresh, names)
         parts.drop(book, "calcChain")
         return pack(parts.done())
 
 
-def change_pages(parts: PartGraft, old: zipfile.ZipFile, new: Package, pages: Collection[str]) -> dict[str, str]:
+def change_pages(parts: PartGraft, old: zipfile.ZipFile, painted: PageParts, pages: Mapping[str, PaintedSheet]) -> dict[str, str]:
     """Put painted pages in the place of old ones, or beside; return their parts. What people have put on a page stays."""
-    there, painted = sheet_parts(old), sheet_parts(new)
+    there = sheet_parts(old)
     additions = {sheet: Additions.of(old, part) for sheet, part in there.items() if sheet in pages}
     parts.uproot(old, [each.page for each in additions.values()], {part for each in additions.values() for part in each.spared})
-    planted = {}
-    before, after = own_pages(old), own_pages(new)
-    for sheet in [sheet for sheet in painted if sheet in pages]:
+    planted, before = {}, own_pages(old) if additions else {}
+    for sheet, part in painted.sheets.items():
         kept = additions.get(sheet)
-        planted[sheet] = parts.plant(painted[sheet], there.get(sheet), kept.kinds if kept else ())
+        planted[sheet] = parts.plant(part, there.get(sheet), kept.kinds if kept else ())
         if kept and kept.kinds:
-            keep(parts, kept, painted[sheet], moved_rows(before.get(sheet, {}), after.get(sheet, {})))
+            after = {name.name: name.refers_to for name in pages[sheet].names.values()}
+            keep(parts, kept, part, moved_rows(before.get(sheet, {}), after))
     return planted
+
+
+def change_styles(parts: PartGraft, book: str, styles: str | None, content: bytes) -> None:
+    """Put the style part with the looks of our pages in the place of the user's; a workbook without one gets it."""
+    if styles is None:
+        styles = parts.add("xl/styles.xml", b"", STYLES_KIND)
+        parts.relate(book, styles, STYLES)
+    parts.parts[styles] = content
+
+
+def style_part(package: zipfile.ZipFile, book: str) -> str | None:
+    """The part that holds the workbook's styles."""
+    return next((part for kind, part in relations(package, book).values() if kind == "styles"), None)
 
 
 def change_cells(parts: PartGraft, sheet: str, part: str, edits: Edits, results: Results, formulas: Formulas) -> None:
@@ -148,30 +165,3 @@ def further_columns(columns: Node, headers: Sequence[str]) -> list[str]:
     known, tag = columns.every("tableColumn"), f"{columns.prefix}tableColumn"
     free = 1 + max((int(column.attributes["id"]) for column in known), default=0)
     return [f'<{tag} id="{free + place}" name={quoteattr(name)}/>' for place, name in enumerate(headers[len(known) :])]
-
-
-def restyled(part: bytes, looks: StyleGraft) -> Iterator[bytes]:
-    """Yield a part, its cells and live formats pointing at the user's styles; piece by piece, for a large one fills the memory."""
-    start, last = 0, part.rfind(b"</sheetData>")
-    while start < last:
-        end = part.find(b"<row ", start + PIECE, last)
-        end = last if end < 0 else end
-        yield CELL_FORMAT.sub(lambda said: b"%b%d" % (said[1], looks.cell(int(said[2]))), part[start:end])
-        start = end
-    yield LIVE_TAG.sub(lambda tag: LIVE.sub(lambda said: b'%b="%d"' % (said[1], looks.live(int(said[2]))), tag[0]), part[start:])
-
-
-def change_styles(parts: PartGraft, old: zipfile.ZipFile, new: Package, pages: Collection[str]) -> None:
-    """Find or add the looks of our pages in the user's styles, and let the pages point there."""
-    if not pages:
-        return
-    book = workbook_part(old)
-    styles = next((part for kind, part in relations(old, book).values() if kind == "styles"), None)
-    looks = StyleGraft.of(parts.parts[styles] if styles else None, new.read("xl/styles.xml"))
-    for part in parts.planted.values():
-        if part in pages or "/tables/" in part:
-            parts.parts[part] = b"".join(restyled(parts.parts[part], looks))
-    if styles is None:
-        styles = parts.plant("xl/styles.xml", "xl/styles.xml")
-        parts.relate(book, styles, STYLES)
-    parts.parts[styles] = looks.done()

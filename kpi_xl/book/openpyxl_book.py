@@ -1,4 +1,4 @@
-"""The file adapter: a workbook on disk, read and written through openpyxl.
+"""The file adapter: a workbook on disk, read through openpyxl and written by grafting.
 
 Knows openpyxl's workbook. Does not know what a page means, nor whether a file may be overwritten.
 """
@@ -14,20 +14,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.workbook.defined_name import DefinedNameDict
-from openpyxl.worksheet.table import Table
+from openpyxl.workbook.defined_name import DefinedName, DefinedNameDict
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_xl import labels
 from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.excel_rules import check_free
 from kpi_xl.book.graft import Edits, Resized, graft
-from kpi_xl.book.openpyxl_paint import clear, defined, paint, set_content, widen
-from kpi_xl.book.openpyxl_read import formula_places, formula_text, read_contents, table_area
-from kpi_xl.book.openpyxl_style import set_normal
-from kpi_xl.book.openpyxl_write import written
-from kpi_xl.book.package import Aside, Cached, packed, read_aside, replace_file
+from kpi_xl.book.openpyxl_blank import blank
+from kpi_xl.book.openpyxl_change import resize, set_content
+from kpi_xl.book.openpyxl_read import formula_places, formula_text, read_contents, read_tables
+from kpi_xl.book.package import Aside, Cached, read_aside, replace_file
 from kpi_xl.book.page import Name, Page, Scalar
+from kpi_xl.book.painted_sheet import PaintedSheet
 from kpi_xl.book.port import MARKER, marked
 from kpi_xl.book.refusal import check_readable
 from kpi_xl.book.stylesheet import in_order
@@ -35,14 +34,17 @@ from kpi_xl.calc.cells import Address, ExcelError, Formula, TableArea, Value
 from kpi_xl.errors import DamagedWorkbook, NoSuchPlace, NotFinite, NotWritable
 from kpi_xl.labels import Lang
 
-CREATOR = "kpi_xl"
-
 
 class OpenpyxlBook:
-    """A workbook as a file; the port says what each method promises. Nothing reaches the disk before `save`."""
+    """A workbook as a file; the port says what each method promises. Nothing reaches the disk before `save`.
 
-    def __init__(self, book: Workbook, aside: Aside, users: bytes | None = None) -> None:
+    What openpyxl read stands in `_book`; a sheet that was painted is there by its name alone, and what it holds is in the edits.
+    """
+
+    def __init__(self, book: Workbook, aside: Aside, users: bytes | None = None, lang: Lang = "ja", title: str = "") -> None:
         self._book, self._aside, self._users, self._edits = book, aside, users, Edits()
+        self._lang: Lang = lang
+        self._title = title
 
     @classmethod
     def open(cls, path: Path | str) -> OpenpyxlBook:
@@ -70,21 +72,25 @@ class OpenpyxlBook:
         """Begin a workbook without sheets, in the language's font."""
         book = Workbook()
         book.remove(book.active)
-        set_normal(book, lang)
-        book.properties.creator, book.properties.title = CREATOR, title or None
-        return cls(book, Aside())
+        return cls(book, Aside(), lang=lang, title=title)
 
     @collector_at_rest()
     def contents(self) -> dict[Address, Value | Formula]:
-        return read_contents(self._book, self._aside)
+        found = read_contents(self._unpainted(), self._book.epoch, self._aside)
+        for sheet in self._edits.pages.values():
+            found.update(sheet.contents())
+        return found
 
     def names(self) -> dict[tuple[str | None, str], str]:
         scopes: list[tuple[str | None, DefinedNameDict]] = [(None, self._book.defined_names)]
-        scopes += [(sheet.title, sheet.defined_names) for sheet in self._book.worksheets]
-        return {(scope, name): made.attr_text for scope, names in scopes for name, made in names.items()}
+        scopes += [(sheet.title, sheet.defined_names) for sheet in self._unpainted()]
+        found = {(scope, name): made.attr_text for scope, names in scopes for name, made in names.items()}
+        painted = self._edits.pages.items()
+        return found | {(sheet, name): made.refers_to for sheet, page in painted for name, made in page.names.items()}
 
     def tables(self) -> dict[str, TableArea]:
-        return {table.displayName: table_area(table, sheet.title) for sheet, table in self._tables()}
+        found = read_tables(self._unpainted())
+        return found | {name: area for sheet in self._edits.pages.values() for name, area in sheet.areas().items()}
 
     @property
     def calculates(self) -> bool:
@@ -94,6 +100,9 @@ class OpenpyxlBook:
         return tuple(sheet.title for sheet in self._book.worksheets)
 
     def marker(self, sheet: str) -> tuple[str, str] | None:
+        if sheet in self._edits.pages:
+            name = self._edits.pages[sheet].names.get(MARKER)
+            return marked(name.refers_to if name else "")
         made = self._sheet(sheet).defined_names.get(MARKER)
         return marked(made.attr_text if made else "")
 
@@ -101,20 +110,20 @@ class OpenpyxlBook:
     def write(self, pages: Sequence[Page], place: int | None = None, adopt: bool = False) -> None:
         check_free(pages, self._book.sheetnames, self.sheets(), self.tables(), self.marker, adopt)
         for page in pages:
-            if page.sheet in self._book.sheetnames:
-                clear(self._book[page.sheet])
-            else:
+            if page.sheet not in self._book.sheetnames:
                 place = self._after_ours() if place is None else place
                 self._book.create_sheet(page.sheet, place)
                 place += 1
-            paint(self._book[page.sheet], page)
+            sheet = self._book[page.sheet]
+            self._edits.pages[page.sheet] = PaintedSheet(page, bool(sheet.sheet_view.tabSelected))
+            sheet._cells.clear()  # what was read of it is gone
             self._aside.forget(page.sheet)
-            self._edits.pages.add(page.sheet)
-            results = {Address(page.sheet, *where): cell.value for where, cell in page.cells.items() if cell.formula is not None}
-            self.cache(results)
 
     def set_cell(self, sheet: str, row: int, column: int, value: Scalar, formula: str | None = None) -> None:
         place = Address(sheet, row, column)
+        if sheet in self._edits.pages:
+            self._edits.pages[sheet].put((row, column), value, formula)
+            return
         set_content(self._sheet(sheet).cell(row, column), value, formula)
         self._aside.cached.pop(place, None)
         self._edits.cells[place] = value, formula
@@ -122,34 +131,44 @@ class OpenpyxlBook:
             self.cache({place: value})
 
     def define(self, name: str, refers_to: str, sheet: str | None = None, hidden: bool = False, comment: str = "") -> None:
-        self._edits.names.add((sheet, name))
-        self._names(sheet)[name] = defined(Name(name, refers_to, hidden, comment))
+        made = Name(name, refers_to.removeprefix("="), hidden, comment)
+        if sheet in self._edits.pages:
+            self._edits.pages[sheet].names[name] = made
+            return
+        self._names(sheet)[name] = DefinedName(name, attr_text=made.refers_to, hidden=hidden or None, comment=comment or None)
+        self._edits.names[sheet, name] = made
 
     def undefine(self, name: str, sheet: str | None = None) -> None:
-        if self._names(sheet).pop(name, None) is not None:
-            self._edits.names.add((sheet, name))
+        if sheet in self._edits.pages:
+            self._edits.pages[sheet].names.pop(name, None)
+        elif self._names(sheet).pop(name, None) is not None:
+            self._edits.names[sheet, name] = None
 
     def resize_table(self, name: str, last_row: int, headers: Sequence[str] = ()) -> None:
-        made = {table.displayName: table for _, table in self._tables()}
+        for painted in self._edits.pages.values():
+            if name in painted.tables:
+                painted.resize(name, last_row, headers)
+                return
+        made = {table.displayName: table for sheet in self._unpainted() for table in sheet._tables.values()}
         if name not in made:
             raise NoSuchPlace(where=name, kind=labels.TABLE, names=", ".join(made))
-        widen(made[name], headers)
-        first, _, last = made[name].ref.partition(":")
-        made[name].ref = f"{first}:{last.rstrip('0123456789')}{last_row}"
-        if made[name].autoFilter:
-            made[name].autoFilter.ref = made[name].ref
+        resize(made[name], last_row, headers)
         self._edits.tables[name] = Resized(made[name].ref, tuple(headers))
 
     def cache(self, values: Mapping[Address, Value]) -> None:
         for place, value in values.items():
-            if value is not None and not same(value, self._aside.result(place)):
+            if value is None:
+                continue
+            if place.sheet in self._edits.pages:
+                self._edits.pages[place.sheet].cache((place.row, place.column), value)
+            elif not same(value, self._aside.result(place)):
                 self._aside.cached[place] = spelled(value, place)
-                if place.sheet not in self._edits.pages:
-                    self._edits.results.add(place)
+                self._edits.results.add(place)
 
     def uncached(self) -> tuple[Address, ...]:
         """The formula cells that would be saved without a result: programs that do not calculate would see them blank."""
-        return tuple(place for place in formula_places(self._book) if place not in self._aside.cached)
+        users = tuple(place for place in formula_places(self._unpainted()) if place not in self._aside.cached)
+        return users + tuple(place for sheet in self._edits.pages.values() for place in sheet.uncached())
 
     @collector_at_rest()
     def to_bytes(self, stamp: datetime | None = None) -> bytes:
@@ -157,14 +176,10 @@ class OpenpyxlBook:
 
         With a `stamp` (UTC, without zone) for the dates of a new one, equal workbooks give equal bytes.
         """
-        if self._users is None:
-            properties = self._book.properties
-            properties.created = properties.modified = stamp or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-            properties.lastModifiedBy, self._book.calculation.fullCalcOnLoad = CREATOR, True
-        if self._users is not None and not self._edits:
-            return self._users
-        painted = written(self._book, self._aside.cached, self._edits.pages)
-        return packed(painted) if self._users is None else graft(self._users, painted, self._edits, self._aside.cached, self._formula)
+        users = self._users
+        if users is None:
+            users = blank(self._lang, self._title, stamp or datetime.now(UTC).replace(tzinfo=None, microsecond=0))
+        return graft(users, self._book.sheetnames, self._edits, self._aside.cached, self._formula)
 
     def save(self, path: Path | str, stamp: datetime | None = None) -> None:
         """Write the file whole or not at all."""
@@ -184,8 +199,9 @@ class OpenpyxlBook:
         ours = [number for number, sheet in enumerate(self._book.sheetnames) if sheet in self.sheets() and self.marker(sheet)]
         return 1 + (ours[-1] if ours else len(self._book.sheetnames) - 1)
 
-    def _tables(self) -> list[tuple[Worksheet, Table]]:
-        return [(sheet, table) for sheet in self._book.worksheets for table in sheet._tables.values()]
+    def _unpainted(self) -> list[Worksheet]:
+        """The sheets that are as they were read, but for single cells."""
+        return [sheet for sheet in self._book.worksheets if sheet.title not in self._edits.pages]
 
     def _names(self, sheet: str | None) -> DefinedNameDict:
         return self._book.defined_names if sheet is None else self._sheet(sheet).defined_names

@@ -5,14 +5,14 @@ Knows openpyxl's cells. Does not know what they mean.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from openpyxl import Workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_xl.book.package import Aside
 from kpi_xl.calc.cells import Address, ExcelError, Formula, TableArea, Value
@@ -20,23 +20,28 @@ from kpi_xl.calc.cells import Address, ExcelError, Formula, TableArea, Value
 Spread = ArrayFormula | DataTableFormula
 
 
-def read_contents(book: Workbook, aside: Aside) -> dict[Address, Value | Formula]:
-    """Every non-empty cell of every worksheet."""
+def read_contents(sheets: Sequence[Worksheet], epoch: Any, aside: Aside) -> dict[Address, Value | Formula]:
+    """Every non-empty cell of some worksheets; `epoch` is the day from which the workbook counts."""
     found: dict[Address, Value | Formula] = {}
-    for sheet in book.worksheets:
+    for sheet in sheets:
         for (row, column), cell in sheet._cells.items():
             if cell.value is not None:
                 place = Address(sheet.title, row, column)
                 formula = cell.data_type == "f"
                 found[place] = (
-                    Formula(formula_text(cell.value), aside.result(place)) if formula else plain(cell.value, cell.data_type, book.epoch)
+                    Formula(formula_text(cell.value), aside.result(place)) if formula else plain(cell.value, cell.data_type, epoch)
                 )
-    return found | spread(book, found)
+    return found | spread(sheets, found)
 
 
-def formula_places(book: Workbook) -> Iterator[Address]:
-    """Where the workbook's formulas stand."""
-    for sheet in book.worksheets:
+def read_tables(sheets: Iterable[Worksheet]) -> dict[str, TableArea]:
+    """Where every table of some worksheets stands."""
+    return {table.displayName: table_area(table, sheet.title) for sheet in sheets for table in sheet._tables.values()}
+
+
+def formula_places(sheets: Iterable[Worksheet]) -> Iterator[Address]:
+    """Where the formulas of some worksheets stand."""
+    for sheet in sheets:
         yield from (Address(sheet.title, row, column) for (row, column), cell in sheet._cells.items() if cell.data_type == "f")
 
 
@@ -56,10 +61,10 @@ def formula_text(formula: Any) -> str:
     return str(formula.text if isinstance(formula, ArrayFormula) else formula)
 
 
-def spread(book: Workbook, found: dict[Address, Value | Formula]) -> dict[Address, Formula]:
+def spread(sheets: Iterable[Worksheet], found: dict[Address, Value | Formula]) -> dict[Address, Formula]:
     """The other cells of formulas that fill an area: in the file they look like numbers, but they are no constants."""
     more: dict[Address, Formula] = {}
-    for sheet in book.worksheets:
+    for sheet in sheets:
         for cell in sheet._cells.values():
             if isinstance(cell.value, Spread):
                 text = formula_text(cell.value).removeprefix("=")

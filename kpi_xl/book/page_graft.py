@@ -92,11 +92,14 @@ def relation_of(node: Node) -> str | None:
 def chart_anchors(package: Package, drawing: str) -> Iterator[tuple[int, str]]:
     """The places in a drawing of the frames that hold a chart of ours, with its relation; one in a group of the user's is the user's."""
     ours, found = own_charts(package), relations(package, drawing)
+    yield from ((place, id_) for place, id_ in framed(package, drawing) if found.get(id_, ("", ""))[1] in ours)
+
+
+def framed(package: Package, drawing: str) -> Iterator[tuple[int, str]]:
+    """The places in a drawing of the frames that hold a chart, with its relation."""
     for place, anchor in enumerate(tree(utf8(package.read(drawing))).children):
         for chart in (node for frame in anchor.every("graphicFrame") for node in frame.walk() if node.tag == "chart"):
-            id_ = relation_of(chart) or ""
-            if found.get(id_, ("", ""))[1] in ours:
-                yield place, id_
+            yield place, relation_of(chart) or ""
 
 
 def keep(parts: PartGraft, additions: Additions, painted_page: str, moved: Mapping[int, int]) -> None:
@@ -150,7 +153,7 @@ def fresh_anchors(parts: PartGraft, drawing: str, painted_page: str, number: int
     painted = next((part for kind, part in relations(parts.ours, painted_page).values() if kind == "drawing"), None)
     if painted is None:
         return []
-    ours, found = dict(chart_anchors(parts.ours, painted)), relations(parts.ours, painted)
+    ours, found = dict(framed(parts.ours, painted)), relations(parts.ours, painted)
     here = {place: parts.relate(drawing, parts.plant(found[id_][1]), f"{OFFICE}/chart") for place, id_ in ours.items()}
     part = Splice.of(parts.ours.read(painted))
     spaces = {name: uri for name, uri in part.root.attributes.items() if name.startswith("xmlns")}

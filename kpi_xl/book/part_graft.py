@@ -62,10 +62,10 @@ class PartGraft:
     planted: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, users: zipfile.ZipFile, ours: Package) -> PartGraft:
-        """Open both packages."""
+    def of(cls, users: zipfile.ZipFile, ours: Package, our_kinds: Kinds) -> PartGraft:
+        """Open the user's package; what parts of ours are is told."""
         parts = {name: users.read(name) for name in users.namelist() if not name.endswith("/")}
-        return cls(parts, ours, Kinds.of(parts[TYPES]), Kinds.of(ours.read(TYPES)))
+        return cls(parts, ours, Kinds.of(parts[TYPES]), our_kinds)
 
     def uproot(self, users: zipfile.ZipFile, pages: Iterable[str], spared: Iterable[str] = ()) -> None:
         """Remove what only pages that are written anew point at, but for what is spared; the pages themselves stay to be replaced."""
@@ -97,6 +97,13 @@ class PartGraft:
                 elif target:
                     rels.set(relation, {"Target": "/" + self.plant(target)})
             self.parts[relations_part(here)] = rels.done()
+        return here
+
+    def add(self, part: str, content: bytes, kind: str) -> str:
+        """Add a part of ours that points nowhere; return its name here."""
+        here = self.planted[part] = self.free(part) if part in self.parts else part
+        self.our_kinds.by_part[part.casefold()] = kind
+        self.parts[here] = content
         return here
 
     def free(self, part: str) -> str:

@@ -1,21 +1,23 @@
 """Bring the looks of our pages into a style part that is not ours: each is found there or added, nothing there is changed.
 
-Knows the style part. Does not know cells or pages.
+Knows the style part and style keys. Does not know cells or pages.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
-from kpi_xl.book.splice import Node, Splice
+from kpi_xl.book.look_xml import BUILT_IN, alignment, border_xml, fill_xml, font_xml, indented, live_xml
+from kpi_xl.book.splice import Node, Splice, tree
+from kpi_xl.book.styles import STYLES, style_name
+from kpi_xl.labels import Lang
 
 FIRST_CUSTOM = 164  # number formats below are built in
 SECTIONS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
-POINTERS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
-LETTERS = re.findall(r"\w+", "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme")
+POINTERS = ("numFmtId", "fontId", "fillId", "borderId")
+CELL: Mapping[str, object] = {"pivotButton": 0, "quotePrefix": 0}
 Key = tuple[str, tuple[tuple[str, str], ...], tuple["Key", ...]]
 
 PLAIN = (
@@ -37,13 +39,9 @@ def key(node: Node) -> Key:
     return node.tag, tuple(sorted(node.attributes.items())), tuple(sorted(key(child) for child in node.children))
 
 
-def rendered(node: Node, prefix: str, attributes: Mapping[str, str] | None = None) -> str:
+def rendered(node: Node, prefix: str) -> str:
     """Write an element anew under another prefix."""
-    said = node.attributes if attributes is None else attributes
-    start = f"<{prefix}{node.tag}" + "".join(f" {name}={quoteattr(value)}" for name, value in said.items())
-    # The library has its own order for letters; the schema asks for Excel's.
-    children = sorted(node.children, key=lambda child: LETTERS.index(child.tag)) if node.tag == "font" else node.children
-    inside = "".join(rendered(child, prefix) for child in children)
+    start, inside = f"<{prefix}{node.tag}{_attributes(node.attributes)}", "".join(rendered(child, prefix) for child in node.children)
     return f"{start}>{inside}</{prefix}{node.tag}>" if inside else start + "/>"
 
 
@@ -55,126 +53,144 @@ def number_formats(section: Node | None) -> dict[str, int]:
 
 @dataclass(slots=True)
 class Section:
-    """One list of the style part: what it holds by what it says, and what is to be added."""
+    """One list of the style part: its entries, where each stands by what it says, and what is to be added."""
 
+    nodes: list[Node]
     places: dict[Key, int]
-    length: int
-    added: list[str] = field(default_factory=list)
+    added: list[Node] = field(default_factory=list)
 
     @classmethod
-    def of(cls, node: Node | None) -> Section:
-        """Read a list; the first of equal entries counts."""
-        children = node.children if node else []
-        return cls({key(child): place for place, child in reversed(list(enumerate(children)))}, len(children))
+    def of(cls, node: Node | None, seed: str = "") -> Section:
+        """Read a list, or begin one with what must stand first; the first of equal entries counts."""
+        nodes = list(node.children) if node else []
+        made = cls(nodes, {key(child): place for place, child in reversed(list(enumerate(nodes)))})
+        if node is None and seed:
+            made.add(seed)
+        return made
 
-    def place(self, said: Key, xml: str) -> int:
+    def place(self, xml: str) -> int:
         """Where an entry stands, which is added where there is none."""
-        if said not in self.places:
-            self.places[said] = self.length + len(self.added)
-            self.added.append(xml)
-        return self.places[said]
+        said = key(tree(xml.encode()))
+        return self.places[said] if said in self.places else self.add(xml)
+
+    def add(self, xml: str) -> int:
+        """Add an entry, whether or not there is one that says the same."""
+        node = tree(xml.encode())
+        self.nodes.append(node)
+        self.added.append(node)
+        self.places.setdefault(key(node), len(self.nodes) - 1)
+        return len(self.nodes) - 1
 
 
 @dataclass(slots=True)
 class StyleGraft:
-    """The user's style part, and ours whose entries go into it."""
+    """The user's style part, into which our looks go."""
 
     part: Splice
-    ours: Node
     sections: dict[str, Section]
     numbers: dict[str, int]
-    cells: dict[int, int] = field(default_factory=dict)
+    styles: dict[str, int]
+    made: dict[tuple[str, str | None, int, bool, Lang], int] = field(default_factory=dict)
+    lives: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    edges: dict[tuple[int, tuple[str, ...]], int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, users: bytes | None, ours: bytes) -> StyleGraft:
-        """Open both."""
+    def of(cls, users: bytes | None) -> StyleGraft:
+        """Open the user's part; a workbook that has none gets one."""
         part = Splice.of(users or PLAIN)
-        sections = {tag: Section.of(part.root.child(tag)) for tag in SECTIONS}
-        for tag, seed in SEEDS.items():
-            if part.root.child(tag) is None:
-                sections[tag].added.append(seed.replace("<", f"<{part.root.prefix}"))
-        return cls(part, Splice.of(ours).root, sections, number_formats(part.root.child("numFmts")))
+        sections = {tag: Section.of(part.root.child(tag), SEEDS.get(tag, "")) for tag in SECTIONS}
+        styles: dict[str, int] = {}
+        for node in sections["cellStyles"].nodes:
+            styles.setdefault(node.attributes.get("name", ""), int(node.attributes.get("xfId", 0)))
+        return cls(part, sections, number_formats(part.root.child("numFmts")), styles)
 
-    def cell(self, number: int) -> int:
-        """The number in the user's part of one of our cell formats."""
-        if number not in self.cells:
-            node = self.entry("cellXfs", number)
-            self.cells[number] = self.format(node, "cellXfs", {"xfId": str(self.named(int(node.attributes.get("xfId", 0))))})
-        return self.cells[number]
+    def cell(self, look: str, number_format: str | None, indent: int, quoted: bool, lang: Lang) -> int:
+        """The number of the cell format of a style key with a number format, an indent and a quote mark of the cell's own."""
+        wanted = look, number_format, indent, quoted, lang
+        if (found := self.made.get(wanted)) is None:
+            found = self.made[wanted] = self._cell(*wanted)
+        return found
 
-    def live(self, number: int) -> int:
-        """The number in the user's part of one of our differential formats."""
-        return self.same("dxfs", number)
+    def edge(self, number: int, sides: tuple[str, ...]) -> int:
+        """The number of a cell format that has nothing but some of another one's borders; 0 where it has none of them."""
+        wanted = number, sides
+        if wanted not in self.edges:
+            lines = self.sections["borders"].nodes[int(self.sections["cellXfs"].nodes[number].attributes.get("borderId", 0))]
+            drawn = [line for line in lines.children if line.tag in sides and line.attributes.get("style", "none") != "none"]
+            border = f"<border>{''.join(rendered(line, '') for line in drawn)}</border>"
+            said = {"numFmtId": 0, "fontId": 0, "fillId": 0, "borderId": self.sections["borders"].place(border) if drawn else 0}
+            self.edges[wanted] = self.sections["cellXfs"].place(_xf({**said, **CELL, "xfId": self._normal()})) if drawn else 0
+        return self.edges[wanted]
+
+    def live(self, look: str, number_format: str | None) -> int:
+        """The number of the differential format of a live look."""
+        wanted = look, number_format
+        if wanted not in self.lives:
+            self.lives[wanted] = self.sections["dxfs"].place(live_xml(*wanted))
+        return self.lives[wanted]
 
     def done(self) -> bytes:
         """Return the user's style part with what was missing at the end of each list."""
+        prefix = self.part.root.prefix
         for at, tag in enumerate(SECTIONS):
-            made, node = self.sections[tag].added, self.part.root.child(tag)
+            made, node = [rendered(each, prefix) for each in self.sections[tag].added], self.part.root.child(tag)
             if node is not None:
                 self.part.append(node, made, counted=True)
             elif made:
                 before = [found for each in SECTIONS[:at] if (found := self.part.root.child(each)) is not None]
-                name = self.part.root.prefix + tag
-                self.part.insert(
-                    before[-1].end if before else self.part.root.inner, f'<{name} count="{len(made)}">{"".join(made)}</{name}>'
-                )
+                xml = f'<{prefix}{tag} count="{len(made)}">{"".join(made)}</{prefix}{tag}>'
+                self.part.insert(before[-1].end if before else self.part.root.inner, xml)
         return self.part.done()
 
-    def entry(self, tag: str, number: int) -> Node:
-        """One of our entries."""
-        section = self.ours.child(tag)
-        if section is None or number >= len(section.children):
-            raise LookupError(f"{tag} {number}")
-        return section.children[number]
+    def _cell(self, look: str, number_format: str | None, indent: int, quoted: bool, lang: Lang) -> int:
+        style = self._style(look, lang)
+        base = self.sections["cellStyleXfs"].nodes[style]
+        said: dict[str, object] = {name: base.attributes.get(name, "0") for name in POINTERS}
+        if number_format is not None:
+            said["numFmtId"] = self._number(number_format)
+        lies = base.child("alignment")
+        lying = dict(lies.attributes) if lies else {}
+        lying = indented(lying, indent) if indent else lying
+        said |= {"applyAlignment": 1} if lying else {}
+        said |= {**CELL, "quotePrefix": int(quoted), "xfId": style}
+        return self.sections["cellXfs"].place(_xf(said, lying, base.every("protection")))
 
-    def same(self, tag: str, number: int) -> int:
-        """Where an entry that points nowhere stands in the user's part."""
-        node = self.entry(tag, number)
-        return self.sections[tag].place(key(node), rendered(node, self.part.root.prefix))
+    def _style(self, look: str, lang: Lang) -> int:
+        """The number of the named style of a key. One that is there already stays: people may restyle it."""
+        name = style_name(look)
+        if name not in self.styles:
+            wanted, places = STYLES[look], self.sections
+            said = {
+                "numFmtId": self._number(wanted.format),
+                "fontId": places["fonts"].place(font_xml(wanted, lang)),
+                "fillId": places["fills"].place(fill_xml(wanted.fill)) if wanted.fill else 0,
+                "borderId": places["borders"].place(border_xml(wanted.edge)) if wanted.edge else 0,
+                "applyAlignment": 1,
+            }
+            self.styles[name] = places["cellStyleXfs"].add(_xf(said, alignment(wanted)))
+            places["cellStyles"].add(f'<cellStyle name={quoteattr(name)} xfId="{self.styles[name]}" hidden="0"/>')
+        return self.styles[name]
 
-    def format(self, node: Node, tag: str, more: Mapping[str, str]) -> int:
-        """Where a cell format stands, with everything it points at."""
-        said = dict(node.attributes)
-        said |= {name: str(self.same(section, int(said[name]))) for name, section in POINTERS.items() if name in said}
-        said |= {"numFmtId": str(self.number(int(said.get("numFmtId", 0)))), **more}
-        _, _, children = key(node)
-        return self.sections[tag].place((node.tag, tuple(sorted(said.items())), children), rendered(node, self.part.root.prefix, said))
-
-    def number(self, number: int) -> int:
-        """The number of a number format with the same code."""
-        if number < FIRST_CUSTOM:
-            return number
-        code = next(
-            each.attributes["formatCode"] for each in self.children(self.ours, "numFmts") if each.attributes["numFmtId"] == str(number)
-        )
+    def _number(self, code: str) -> int:
+        """The number of a number format."""
+        if code in BUILT_IN:
+            return BUILT_IN[code]
         if code not in self.numbers:
             self.numbers[code] = max([FIRST_CUSTOM - 1, *self.numbers.values()]) + 1
-            said = {"numFmtId": str(self.numbers[code]), "formatCode": code}
-            made = "".join(f" {name}={quoteattr(value)}" for name, value in said.items())
-            self.sections["numFmts"].added.append(f"<{self.part.root.prefix}numFmt{made}/>")
+            self.sections["numFmts"].add(f'<numFmt numFmtId="{self.numbers[code]}" formatCode={quoteattr(code)}/>')
         return self.numbers[code]
 
-    def named(self, number: int) -> int:
-        """The number of the named style that is called the same, or built in as the same; the user's own look of it counts."""
-        ours = next((each for each in self.children(self.ours, "cellStyles") if each.attributes.get("xfId") == str(number)), None)
-        if ours is None:
-            return 0
-        known = [dict(said) for _, said, _ in self.sections["cellStyles"].places]
-        for word in ("name", "builtinId"):
-            for style in known:
-                if word in style and style[word] == ours.attributes.get(word):
-                    return int(style.get("xfId", 0))
-        if ours.attributes.get("builtinId") == "0":
-            return 0
-        place = self.format(self.entry("cellStyleXfs", number), "cellStyleXfs", {})
-        said_style = {**ours.attributes, "xfId": str(place)}
-        self.sections["cellStyles"].place(
-            ("cellStyle", tuple(sorted(said_style.items())), ()), rendered(ours, self.part.root.prefix, said_style)
-        )
-        return place
+    def _normal(self) -> int:
+        """The number of the style of unstyled cells, whatever the workbook calls it."""
+        nodes = self.sections["cellStyles"].nodes
+        return next((int(node.attributes.get("xfId", 0)) for node in nodes if node.attributes.get("builtinId") == "0"), 0)
 
-    @staticmethod
-    def children(node: Node, tag: str) -> Iterable[Node]:
-        """What a list holds."""
-        section = node.child(tag)
-        return section.children if section else ()
+
+def _xf(said: Mapping[str, object], lying: Mapping[str, str] | None = None, more: Collection[Node] = ()) -> str:
+    """A cell format, with how its contents lie and what is copied from another one."""
+    inside = f"<alignment{_attributes(lying)}/>" if lying else ""
+    return f"<xf{_attributes(said)}>{inside}{''.join(rendered(node, '') for node in more)}</xf>"
+
+
+def _attributes(said: Mapping[str, object]) -> str:
+    return "".join(f" {name}={quoteattr(str(value))}" for name, value in said.items())

@@ -5,11 +5,12 @@ Knows the workbook part. Does not know sheets, nor what a name is for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import count
 from xml.sax.saxutils import quoteattr
 
-from kpi_xl.book.package import Package, sheet_parts, workbook_part
+from kpi_xl.book.cell_graft import clean
+from kpi_xl.book.page import Name
 from kpi_xl.book.splice import OFFICE, Node, Splice
 
 Scoped = tuple[str | None, str]
@@ -17,30 +18,30 @@ Scoped = tuple[str | None, str]
 UP_TO_NAMES = ("sheets", "functionGroups", "externalReferences", "definedNames")  # the order the schema asks for
 
 
-def with_pages(xml: bytes, painted: Package, pages: set[str], relations: Mapping[str, str], names: set[tuple[str | None, str]]) -> bytes:
+def with_pages(
+    xml: bytes, tabs: Sequence[str], pages: Collection[str], relations: Mapping[str, str], names: Mapping[Scoped, Name | None]
+) -> bytes:
     """Return the user's workbook part with our pages and names, and the wish to be calculated on opening.
 
     Parameters
     ----------
-    painted
-        The workbook as the file library writes it, in which everything stands.
+    tabs
+        Every tab after the run, in order.
     pages
-        The sheets painted; all their own names are taken over.
+        The sheets painted; of their own names only those told stay.
     relations
         The relation of every new sheet.
     names
-        The names that a run has set or removed besides.
+        The names that stand there from now on, or are gone (None), by the sheet they belong to.
     """
-    part, ours = Splice.of(xml), Splice.of(painted.read(workbook_part(painted)))
+    part = Splice.of(xml)
     before = titles(part.root)
-    order = in_order(before, titles(ours.root))
+    order = in_order(before, tabs)
     add_sheets(part, order, relations)
     keep_in_view(part, before, order)
-    changed = {(scope, name.casefold()) for scope, name in names}
-    # The library leaves chart sheets out when it counts the sheets that names belong to.
-    named = scoped(ours.root, list(sheet_parts(painted)))
-    fresh = {key: (node, ours.text(node)) for key, node in named.items() if key[0] in pages or key in changed}
-    set_names(part, order, fresh, {key for key in scoped(part.root, before) if key[0] in pages or key in changed}, before)
+    changed = {(scope, name.casefold()): made for (scope, name), made in names.items()}
+    stale = {key for key in scoped(part.root, before) if key[0] in pages or key in changed}
+    set_names(part, order, {key: made for key, made in changed.items() if made is not None}, stale, before)
     calculate_on_opening(part)
     return part.done()
 
@@ -102,20 +103,19 @@ def scope(node: Node, tabs: Sequence[str]) -> str | None:
     return tabs[int(node.attributes["localSheetId"])] if "localSheetId" in node.attributes else None
 
 
-def set_names(
-    part: Splice, order: Sequence[str], fresh: Mapping[Scoped, tuple[Node, bytes]], stale: set[Scoped], before: Sequence[str]
-) -> None:
+def set_names(part: Splice, order: Sequence[str], fresh: Mapping[Scoped, Name], stale: set[Scoped], before: Sequence[str]) -> None:
     """Put fresh names where the stale ones stood, or behind; the others follow the sheet they belong to."""
     section, there = part.root.child("definedNames"), scoped(part.root, before)
-    made = {key: name_xml(part.root.prefix, node, text, key[0], order) for key, (node, text) in fresh.items()}
+    tabs = {title: place for place, title in enumerate(order)}
+    made = {key: name_xml(part.root.prefix, name, None if key[0] is None else tabs[key[0]]) for key, name in fresh.items()}
     if section is not None and not made and not set(there) - stale:
         part.replace(section, b"")  # an empty list is no list
         return
     for key, node in there.items():
         if key in stale:
             part.replace(node, made.get(key, b""))
-        elif key[0] is not None and int(node.attributes["localSheetId"]) != order.index(key[0]):
-            part.set(node, {"localSheetId": str(order.index(key[0]))})
+        elif key[0] is not None and int(node.attributes["localSheetId"]) != tabs[key[0]]:
+            part.set(node, {"localSheetId": str(tabs[key[0]])})
     more = [xml for key, xml in made.items() if key not in there]
     if section is not None:
         part.append(section, more)
@@ -124,11 +124,16 @@ def set_names(
         part.insert(place_behind(part.root), f"<{name}>".encode() + b"".join(more) + f"</{name}>".encode())
 
 
-def name_xml(prefix: str, node: Node, text: bytes, sheet: str | None, order: Sequence[str]) -> bytes:
-    """A name of ours, counted in the user's tabs."""
-    said = {**node.attributes, **({} if sheet is None else {"localSheetId": str(order.index(sheet))})}
+def name_xml(prefix: str, name: Name, tab: int | None) -> bytes:
+    """A name of ours; `tab` counts the sheet it belongs to."""
+    said = {
+        "name": name.name,
+        **({"comment": name.comment} if name.comment else {}),
+        **({} if tab is None else {"localSheetId": str(tab)}),
+        **({"hidden": "1"} if name.hidden else {}),
+    }
     attributes = "".join(f" {key}={quoteattr(value)}" for key, value in said.items())
-    return f"<{prefix}definedName{attributes}>".encode() + text + f"</{prefix}definedName>".encode()
+    return f"<{prefix}definedName{attributes}>{clean(name.refers_to.removeprefix('='))}</{prefix}definedName>".encode()
 
 
 def place_behind(root: Node) -> int:

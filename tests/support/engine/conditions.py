@@ -11,7 +11,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.datavalidation import DataValidation, DataValidationList
 
-from kpi_xl.book.openpyxl_style import live_format_id
+from kpi_xl.book.look_xml import live_format_id
 from tests.support.engine.com import Collection, Com, Lacking, refused
 from tests.support.engine.styles import rgb
 from tests.support.engine.texts import taken
