@@ -151,7 +151,7 @@ class OpenpyxlBook:
                 return
         made = {table.displayName: table for sheet in self._unpainted() for table in sheet._tables.values()}
         if name not in made:
-            raise NoSuchPlace(where=name, kind=labels.TABLE, names=", ".join(made))
+            raise NoSuchPlace(where=name, kind=labels.TABLE, names=", ".join(self.tables()))
         resize(made[name], last_row, headers)
         self._edits.tables[name] = Resized(made[name].ref, tuple(headers))
 

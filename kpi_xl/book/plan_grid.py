@@ -218,7 +218,7 @@ class PlanGrid:
             for name, row in self.rows.items()
             if self.period(name).months == 1.0 and name not in late
         }
-        return Translator(tree.cells, marks, tree.program.depends, plain)
+        return Translator(tree.cells, marks, tree.program.depends, plain, tree.references)
 
     def _remark(self, kpi: Kpi, template: str | None) -> PageCell:
         """Say why the months are added up or not, and what is special about the way, as it is typed now."""

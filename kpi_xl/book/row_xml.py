@@ -19,7 +19,6 @@ LONGEST = 32_767
 """Letters that a cell holds."""
 
 LIKE_A_FORMULA = ("=", "+", "-", "@")
-TRUTH = ' t="b"'
 
 
 def rows_xml(sheet: PaintedSheet, looks: StyleGraft) -> Iterator[bytes]:
@@ -91,8 +90,9 @@ def cell_xml(cell: PageCell, start: str, look: str) -> str:
     if isinstance(value, str):
         kept = ' xml:space="preserve"' if value != value.strip() else ""
         return f'{start}{look} t="inlineStr"><is><t{kept}>{escaped(value[:LONGEST])}</t></is></c>'
-    made = Cached.of(value)
-    return f"{start}{look}{TRUTH if made.kind == 'b' else ''}><v>{made.text}</v></c>"
+    if isinstance(value, bool):
+        return f'{start}{look} t="b"><v>{value:d}</v></c>'
+    return f"{start}{look}><v>{value:.16g}</v></c>"
 
 
 def result_xml(formula: str, value: Scalar) -> str:

@@ -99,7 +99,8 @@ class Table:
         """What carries formulas to this tab."""
         homes = {address: name for name, address in self.brief.tree.addresses.items()}
         targets = {name: Address(self.brief.sheet, self.row(name), column("target")) for name in self.brief.order}
-        return Translator(self.brief.tree.cells, homes, self.brief.tree.program.depends, targets)
+        tree = self.brief.tree
+        return Translator(tree.cells, homes, tree.program.depends, targets, tree.references)
 
     def own(self, kpi: Kpi) -> str:
         """Return the cell of what a KPI becomes by itself: its target, unless others act on it."""

@@ -122,7 +122,8 @@ class SimulatorTable:
         return f"={references[0] or ''}" if len(references) == 1 else f"=CHOOSE(${column_letters(CHOICE)}${self.header},{said})"
 
     def _translator(self, kpis: dict[Address, str], targets: dict[str, Address]) -> Translator:
-        return Translator(self.brief.tree.cells, kpis, self.brief.tree.program.depends, targets)
+        tree = self.brief.tree
+        return Translator(tree.cells, kpis, tree.program.depends, targets, tree.references)
 
     def _row(self, kpi: Kpi, row: int, translator: Translator) -> None:
         brief, strong = self.brief, kpi.name == self.brief.tree.kgi

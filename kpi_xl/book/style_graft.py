@@ -58,6 +58,7 @@ class Section:
     nodes: list[Node]
     places: dict[Key, int]
     added: list[Node] = field(default_factory=list)
+    spelled: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, node: Node | None, seed: str = "") -> Section:
@@ -70,12 +71,17 @@ class Section:
 
     def place(self, xml: str) -> int:
         """Where an entry stands, which is added where there is none."""
-        said = key(tree(xml.encode()))
-        return self.places[said] if said in self.places else self.add(xml)
+        if xml not in self.spelled:
+            node = tree(xml.encode())
+            found = self.places.get(key(node))
+            self.spelled[xml] = self._add(node) if found is None else found
+        return self.spelled[xml]
 
     def add(self, xml: str) -> int:
         """Add an entry, whether or not there is one that says the same."""
-        node = tree(xml.encode())
+        return self._add(tree(xml.encode()))
+
+    def _add(self, node: Node) -> int:
         self.nodes.append(node)
         self.added.append(node)
         self.places.setdefault(key(node), len(self.nodes) - 1)

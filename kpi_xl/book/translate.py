@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kpi_xl import errors
 from kpi_xl.book.identity import absolute
@@ -31,6 +31,10 @@ STANDS_WHERE_IT_IS = frozenset({"ROW", "COLUMN", "FORMULATEXT", "ISFORMULA", "AD
 """Functions whose answer depends on where the formula stands: their formulas cannot move."""
 
 
+KEPT = 1_024
+"""Formulas remembered: each is carried to several columns, one after another."""
+
+
 class Untranslatable(Exception):
     """A formula that has no counterpart on the tab."""
 
@@ -49,12 +53,15 @@ class Translator:
         Cells that depend on a lever.
     targets
         For each KPI the cell of its target on the tab.
+    shared
+        What the workbook's references mean, where that is known already.
     """
 
     cells: Cells
     kpis: Mapping[Address, str]
     depends: frozenset[Address]
     targets: Mapping[str, Address]
+    shared: References | None = None
 
     def translate(self, formula: str, home: Address) -> str | None:
         """Return the formula for the tab, or None where it has no counterpart there."""
@@ -67,7 +74,7 @@ class Translator:
     @cached_property
     def references(self) -> References:
         """What the workbook's references mean."""
-        return References(self.cells)
+        return self.shared or References(self.cells)
 
     @cached_property
     def global_names(self) -> frozenset[str]:
@@ -77,9 +84,8 @@ class Translator:
     def _text(self, formula: str, home: Address, depth: int) -> str:
         if depth > DEEPEST:
             raise Untranslatable
-        expression = parse(formula, str(home))
         changes = []
-        for node, inside in _with_parents(expression):
+        for node, inside in _with_parents(formula):
             if isinstance(node, Call) and node.function in STANDS_WHERE_IT_IS:
                 raise Untranslatable
             if isinstance(node, CellRef | RangeRef | NameRef | TableRef):
@@ -138,10 +144,12 @@ class Translator:
         return ",".join(self._cell(cell, depth) for cell in cells)
 
 
-def _with_parents(expression: Expression) -> list[tuple[Expression, str]]:
-    """Return every node with the function it is a direct argument of."""
+@lru_cache(maxsize=KEPT)
+def _with_parents(formula: str) -> tuple[tuple[Expression, str], ...]:
+    """Return every node of a formula that was read before, with the function it is a direct argument of."""
+    expression = parse(formula)
     direct = {id(argument): node.function for node in walk(expression) if isinstance(node, Call) for argument in node.arguments}
-    return [(node, direct.get(id(node), "")) for node in walk(expression)]
+    return tuple((node, direct.get(id(node), "")) for node in walk(expression))
 
 
 def _absolute(area: Area) -> str:

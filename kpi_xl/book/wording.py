@@ -13,7 +13,7 @@ from kpi_xl import errors
 from kpi_xl.book.arithmetic import Arithmetic, Figure, Meaning, Said
 from kpi_xl.book.identity import absolute
 from kpi_xl.calc.cells import Address, Area, ExcelError, Formula
-from kpi_xl.calc.references import Named, References
+from kpi_xl.calc.references import Named
 from kpi_xl.formula.expression import External, Number, Reference
 from kpi_xl.formula.grammar import parse
 from kpi_xl.labels import Lang
@@ -46,10 +46,6 @@ class Wording:
         return None
 
     @cached_property
-    def _references(self) -> References:
-        return References(self.tree.cells)
-
-    @cached_property
     def _kpis(self) -> Mapping[Address, str]:
         return {address: name for name, address in self.tree.addresses.items()}
 
@@ -60,7 +56,7 @@ class Wording:
         def meaning(node: Reference | External, spread: bool) -> Sequence[Said]:
             written = Said((formula[node.span[0] : node.span[1]],))
             try:
-                target = None if isinstance(node, External) else self._references.find(node, home)
+                target = None if isinstance(node, External) else self.tree.references.find(node, home)
             except errors.KpiXlError:  # a name the formula defines by itself
                 target = None
             if isinstance(target, Named):
@@ -79,7 +75,7 @@ class Wording:
         return Said((Figure(written.words, f"={value:.15g}", value),))
 
     def _cells(self, area: Area, written: Said, spread: bool, limits: tuple[int, int]) -> Iterator[Said]:
-        cells = list(self._references.filled(area))
+        cells = list(self.tree.references.filled(area))
         ours = any(cell in self._kpis or cell in self.tree.program.depends for cell in cells)
         if area.is_cell:
             yield self._cell(area.corner, written, limits)

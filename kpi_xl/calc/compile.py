@@ -141,6 +141,9 @@ class Compiler:
     def _calculated(self, cell: Address) -> bool:
         return (isinstance(self._contents.get(cell), Formula) or cell in self._factors) and cell not in self.operands
 
+    def _is_formula(self, cell: Address) -> bool:
+        return type(self._contents.get(cell)) is Formula
+
     def shown(self, cell: Address) -> Scalar:
         """Return what a cell is known to hold or show."""
         return self.operands[cell] if cell in self.operands else plain(self._contents.get(cell))
@@ -159,6 +162,8 @@ class Compiler:
         if item not in self._areas and item not in self._alone and isinstance(self._contents.get(item), Formula):
             self._areas[item] = self._read_formula(item)
         needs = self._areas.get(item, ())
+        if not self._depends and not self._factors:  # a workbook is only valued
+            return iter([need for need in needs if isinstance(need, Area) or (need not in self.operands and self._is_formula(need))])
         if item in self._factors:
             needs = (*needs, *(factor.cause for factor in self._factors[item]))
         return (need for need in needs if isinstance(need, Area) or self._calculated(need) or need in self._depends)
@@ -166,7 +171,7 @@ class Compiler:
     def _read_formula(self, cell: Address) -> tuple[Address | Area, ...]:
         content = self._contents[cell]
         try:
-            shape, places = read(content.text if isinstance(content, Formula) else "", str(cell))
+            shape, places = read(content.text if isinstance(content, Formula) else "", cell)
             found = self._references.found(shape, places, cell)
             areas = tuple(dict.fromkeys(self._referred(found, cell)))
         except KpiXlError as problem:

@@ -25,7 +25,7 @@ TRUTHS = frozenset({"lt", "le", "eq", "ne", "and", "or"})
 SAFE = TRUTHS | {"same", "neg", "add", "sub", "mul", "abs", "min", "max", "if", "floor"}
 """Operations that give an error only where an operand is one (or the result is beyond 1E+308)."""
 
-_FLOATS = operations(FLOATS)
+_VALUES = {name: row.value for name, row in operations(FLOATS).items()}
 
 
 @dataclass
@@ -168,7 +168,7 @@ def _kind(scalar: Scalar) -> str:
 
 
 def _fold(operation: str, numbers: Sequence[float]) -> Number:
-    result = checked(_FLOATS[operation].value(*numbers))
+    result = checked(_VALUES[operation](*numbers))
     if isinstance(result, ExcelError):
         return DIV0 if (operation == "div" and numbers[1] == 0) or (operation == "pow" and numbers[0] == 0 > numbers[1]) else NUM
     return bool(result) if operation in TRUTHS else float(result)

@@ -47,6 +47,8 @@ class Holdings:
         if operand is not None:
             return operand
         content = self.contents.get(cell)
+        if content is None or type(content) is float or type(content) is str:  # the usual ones first
+            return content
         if isinstance(content, Formula):
             raise NotCompiled
         return plain(content)

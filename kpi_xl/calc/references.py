@@ -39,6 +39,9 @@ Target = Area | ExcelError | Named
 Meaning = Address | Target | None
 """What a reference means in a cell: None is a name that the formula may define by itself."""
 
+Planned = tuple[str, tuple[int, ...], Meaning | NameRef | TableRef]
+"""A reference of a shape: its sheet and which cells it is; else what it means, or itself where that depends on the cell."""
+
 
 class References:
     """Finds what references mean. Letter case does not matter in any name; a name's own references count as absolute."""
@@ -58,6 +61,7 @@ class References:
         self._last_column = max((address.column for address in cells.contents), default=1)
         self._contents = cells.contents
         self._formulas: dict[str, Expression] = {}
+        self._plans: dict[tuple[int, str], tuple[Shape, list[Planned]]] = {}
 
     def find(self, reference: Reference, here: Address) -> Target:
         """Return the area a reference means in a cell, an error value, or the formula a name stands for."""
@@ -83,17 +87,34 @@ class References:
     def found(self, shape: Shape, places: Sequence[Place], here: Address) -> tuple[Meaning, ...]:
         """Return what each reference of a formula in a cell means."""
         found: list[Meaning] = []
-        for node, numbers in zip(shape.references, shape.cells, strict=True):
-            if not numbers or not isinstance(node, (CellRef, RangeRef)):
-                found.append(self._meant(node, here, shape.defines_names))
-                continue
-            sheet = here.sheet if node.sheet is None else self.sheet(node.sheet, here)
-            if len(numbers) == 1:
-                found.append(Address(sheet, *places[numbers[0]]))
+        for sheet, numbers, meaning in self._plan(shape, here):
+            if not numbers:
+                found.append(self._meant(meaning, here, shape.defines_names) if isinstance(meaning, NameRef | TableRef) else meaning)
+            elif len(numbers) == 1:
+                row, column = places[numbers[0]]
+                found.append(Address(sheet, row, column))
             else:
-                rows, columns = zip(*(places[number] for number in numbers), strict=True)
-                found.append(Area(sheet, min(rows), min(columns), max(rows), max(columns)))
+                (top, left), (bottom, right) = places[numbers[0]], places[numbers[1]]
+                found.append(Area(sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right)))
         return tuple(found)
+
+    def _plan(self, shape: Shape, here: Address) -> list[Planned]:
+        """Return what is known of a shape's references whatever cell of a sheet the formula stands in."""
+        key = id(shape), here.sheet
+        if (known := self._plans.get(key)) is None:
+            known = shape, [self._planned(node, numbers, here) for node, numbers in zip(shape.references, shape.cells, strict=True)]
+            if any(shape.cells):  # else hardly another formula has the same
+                self._plans[key] = known  # its identity lives as long as it does
+        return known[1]
+
+    def _planned(self, node: Reference, numbers: tuple[int, ...], here: Address) -> Planned:
+        """A cell or a range by its sheet; a name that stands for cells by what it means; any other reference as it is."""
+        if isinstance(node, CellRef | RangeRef):
+            sheet = self.sheet(node.sheet, here)
+            return (sheet, numbers, None) if numbers else ("", (), self._meant(node, here, False))
+        text = self._said(node, here) if isinstance(node, NameRef) else None
+        settled = text is not None and isinstance(self._formula(text, ""), CellRef | RangeRef)
+        return "", (), self._meant(node, here, False) if settled else node
 
     def _meant(self, node: Reference, here: Address, defines_names: bool) -> Meaning:
         try:
@@ -138,9 +159,7 @@ class References:
         return found
 
     def _name(self, reference: NameRef, here: Address) -> Target:
-        name, text = reference.name.casefold(), None
-        if self._names:
-            text = self._names.get(((reference.sheet or here.sheet).casefold(), name), self._names.get((None, name)))
+        name, text = reference.name.casefold(), self._said(reference, here)
         if text is not None:
             return Named(self._formula(text, reference.name))
         if name in self._tables:
@@ -150,6 +169,11 @@ class References:
             return Area(cell.sheet, cell.row, cell.column, cell.row, cell.column)
         self.sheet(reference.sheet, here)
         raise _unknown(here, A_NAME, reference.name, self._spelled)
+
+    def _said(self, reference: NameRef, here: Address) -> str | None:
+        """What a name refers to: the sheet's own before the workbook's."""
+        name = reference.name.casefold()
+        return self._names.get(((reference.sheet or here.sheet).casefold(), name), self._names.get((None, name))) if self._names else None
 
     def _formula(self, text: str, name: str) -> Expression:
         if text not in self._formulas:

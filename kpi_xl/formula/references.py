@@ -143,6 +143,7 @@ def _as_name(cursor: Cursor, sheet: str | None, first: Token, token: Token) -> N
 
 
 @lru_cache(maxsize=LAST_COLUMN)
+@lru_cache(maxsize=LAST_COLUMN)
 def column_number(letters: str) -> int:
     """Return a column's number: A is 1, AB is 28."""
     number = 0

@@ -61,8 +61,8 @@ class Shape:
         return cls(expression, references, ((),) * len(references), _defines_names(expression))
 
 
-def read(text: str, where: str | Label) -> tuple[Shape, list[Place]]:
-    """Read a formula as a shape and the cells it names, as `parse` would.
+def read(text: str, where: object) -> tuple[Shape, list[Place]]:
+    """Read a formula as a shape and the cells it names, as `parse` would; `where` is its cell, which messages name.
 
     Raises
     ------
@@ -70,13 +70,13 @@ def read(text: str, where: str | Label) -> tuple[Shape, list[Place]]:
         As `parse` does.
     """
     parts = _CELL.split(text)
-    columns, rows = list(map(column_number, parts[1::3])), list(map(int, parts[2::3]))
+    columns, rows = [*map(column_number, parts[1::3])], [*map(int, parts[2::3])]
     are_cells = not rows or (min(rows) > 0 and max(rows) <= LAST_ROW and max(columns) <= LAST_COLUMN and _R1C1 not in columns)
     if are_cells and len(text) <= LONGEST_FORMULA:
         known = _shape(tuple(parts[::3]))
         if known is not None:
             return known, list(zip(rows, columns, strict=True))
-    return Shape.alone(parse(text, where)), []
+    return Shape.alone(parse(text, where if isinstance(where, Label) else str(where))), []
 
 
 @lru_cache(maxsize=KEPT)

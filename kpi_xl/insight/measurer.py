@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from kpi_xl.calc.cells import Address, Area, Formula
 from kpi_xl.calc.order import in_order
-from kpi_xl.calc.references import References
 from kpi_xl.errors import FormulaError
 from kpi_xl.formula.expression import Binary, Call, CellRef, Expression, NameRef, Number, RangeRef, TableRef, Unary, chain
 from kpi_xl.formula.grammar import parse
@@ -41,7 +40,7 @@ class Measurer:
 
     def __init__(self, tree: KpiTree) -> None:
         self.clashes: list[Clash] = []
-        self._references = References(tree.cells)
+        self._references = tree.references
         self._kpis = {address: tree.kpis[name] for name, address in tree.addresses.items()}
         self._formulas: dict[Address, Measure | None] = {}
         # What is needed comes first, so that a chain of cells outside the table is no recursion.

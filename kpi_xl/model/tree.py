@@ -20,6 +20,7 @@ from kpi_xl.calc.compile import compile_cells
 from kpi_xl.calc.flows import Places
 from kpi_xl.calc.operands import Node
 from kpi_xl.calc.program import Program
+from kpi_xl.calc.references import References
 from kpi_xl.calc.tape import Floats, Tape
 from kpi_xl.labels import Label
 from kpi_xl.model import check, crossing, names, shape
@@ -180,6 +181,11 @@ class KpiTree:
     def tape(self) -> Tape:
         """The calculation as one tape: an input per lever, in their order."""
         return self.program.tape
+
+    @cached_property
+    def references(self) -> References:
+        """What names, tables and sheets mean in the workbook the tree was read from."""
+        return References(self.cells)
 
     @cached_property
     def kept(self) -> dict[str, object]:
