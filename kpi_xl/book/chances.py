@@ -11,7 +11,7 @@ from functools import cached_property
 
 from kpi_xl.book.brief import Brief
 from kpi_xl.errors import KpiXlError
-from kpi_xl.insight.probability import SAMPLES, Chances, probability
+from kpi_xl.insight.probability import SAMPLES, Chances, Draws, probability
 from kpi_xl.insight.spread import Spread
 from kpi_xl.insight.uncertainty import spreads_around
 from kpi_xl.model.goal import Goal
@@ -52,7 +52,8 @@ class Outlook:
     @cached_property
     def plans(self) -> list[Plan]:
         """The plans, with what may come of each."""
-        return [self._plan(brief) for brief in self.briefs]
+        draws = Draws()
+        return [self._plan(brief, draws) for brief in self.briefs]
 
     def chance(self, plan: Plan, of: int) -> float | None:
         """Return how likely a plan meets all goals of a scenario, named by its place."""
@@ -79,12 +80,12 @@ class Outlook:
         steps = len(self.briefs[0].tree.tape.steps) + DRAWN * levers
         return max(FEWEST_SAMPLES, min(SAMPLES, WORK // max(1, steps)))
 
-    def _plan(self, brief: Brief) -> Plan:
+    def _plan(self, brief: Brief, draws: Draws) -> Plan:
         targets = {name: lever.target for name, lever in brief.solution.levers.items()}
         spreads = spreads_around(brief.tree, targets, MOST_LEVERS)
         try:
             count = self.samples(len(spreads))
-            found = probability(brief.tree, self.goals, targets, kpi=brief.tree.kgi, spreads=spreads, samples=count)
+            found = probability(brief.tree, self.goals, targets, kpi=brief.tree.kgi, spreads=spreads, samples=count, draws=draws)
         except KpiXlError:
             return Plan(brief, spreads, None)
         return Plan(brief, spreads, found)

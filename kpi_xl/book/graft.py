@@ -92,13 +92,14 @@ def graft(users: bytes, tabs: Sequence[str], edits: Edits, results: Results, for
         return users
     with zipfile.ZipFile(io.BytesIO(users)) as old:
         book, there = workbook_part(old), sheet_parts(old)
-        looks = StyleGraft.of(old.read(styles) if (styles := style_part(old, book)) else None)
-        painted = PageParts.of((edits.pages[tab] for tab in tabs if tab in edits.pages), looks)
-        parts = PartGraft.of(old, painted.package, painted.content_types)
+        painted = PageParts()
+        parts = PartGraft.of(old, painted.package, painted.kinds)
         for sheet, part in there.items():
             if sheet not in edits.pages:
                 change_cells(parts, sheet, part, edits, results, formulas)
                 change_tables(parts, [target for kind, target in relations(old, part).values() if kind == "table"], edits.tables)
+        looks = StyleGraft.of(old.read(styles) if (styles := style_part(old, book)) else None)
+        painted.write((edits.pages[tab] for tab in tabs if tab in edits.pages), looks)
         planted = change_pages(parts, old, painted, edits.pages)
         painted.package.parts.clear()  # or the rows of a large tree would stand in memory twice
         if edits.pages:

@@ -30,24 +30,16 @@ PLACES = {  # where a part of each kind stands, and its content type
 
 @dataclass(slots=True)
 class PageParts:
-    """The parts of our pages; `sheets` tells the part of every sheet."""
+    """The parts of our pages, and what kind each is; `sheets` tells the part of every sheet."""
 
     package: Unpacked = field(default_factory=Unpacked)
-    kinds: dict[str, str] = field(default_factory=dict)
+    kinds: Kinds = field(default_factory=lambda: Kinds({}, {}))
     sheets: dict[str, str] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, sheets: Iterable[PaintedSheet], looks: StyleGraft) -> PageParts:
+    def write(self, sheets: Iterable[PaintedSheet], looks: StyleGraft) -> None:
         """Write every sheet, with looks that find their numbers in the style part of the package they go into."""
-        made = cls()
         for sheet in sheets:
-            made._sheet(sheet, looks)
-        return made
-
-    @property
-    def content_types(self) -> Kinds:
-        """The kinds as a package lists them."""
-        return Kinds({}, {part.casefold(): kind for part, kind in self.kinds.items()})
+            self._sheet(sheet, looks)
 
     def _sheet(self, sheet: PaintedSheet, looks: StyleGraft) -> None:
         drawing = [("drawing", self._drawing(sheet))] if sheet.page.charts else []
@@ -66,8 +58,8 @@ class PageParts:
     def _add(self, kind: str, content: bytes) -> str:
         """Add a part under the next name of its kind."""
         place, official = PLACES[kind]
-        part = place.format(1 + sum(said == official for said in self.kinds.values()))
-        self.kinds[part] = official
+        part = place.format(1 + sum(said == official for said in self.kinds.by_part.values()))
+        self.kinds.by_part[part] = official
         self.package.writestr(part, content)
         return part
 

@@ -6,7 +6,7 @@ Knows pages. Does not know how a sheet is spelled, nor the workbook around it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -45,7 +45,9 @@ class PaintedSheet:
         self.page, self.selected = page, selected
         self.merged = tuple(corners(area) for area in page.merges)
         hidden = {place for area in self.merged for place in covered(area)}
-        self.cells = {place: cell for place, cell in page.cells.items() if place not in hidden} if hidden else dict(page.cells)
+        self.cells: Mapping[Place, PageCell] = page.cells
+        if hidden:
+            self.cells = {place: cell for place, cell in page.cells.items() if place not in hidden}
         for place, cell in self.cells.items():
             if type(cell.value) is float and not math.isfinite(cell.value):
                 raise NotFinite(where=str(Address(page.sheet, *place)), value=cell.value)
@@ -75,13 +77,19 @@ class PaintedSheet:
     def put(self, place: Place, value: Scalar, formula: str | None) -> None:
         """Change a cell and keep its look."""
         there = self.cells.get(place, PageCell(style=UNSTYLED))
-        self.cells[place] = replace(there, value=value, formula=formula)
+        self._change(place, replace(there, value=value, formula=formula))
 
     def cache(self, place: Place, value: Value) -> None:
         """Give a formula its result."""
         there = self.cells.get(place)
         if there is not None and there.formula is not None:
-            self.cells[place] = replace(there, value=value.code if isinstance(value, ExcelError) else value)
+            self._change(place, replace(there, value=value.code if isinstance(value, ExcelError) else value))
+
+    def _change(self, place: Place, cell: PageCell) -> None:
+        """Change a cell; before the first change the cells are the page's own, since those of a large tree need much room."""
+        if self.cells is self.page.cells or not isinstance(self.cells, dict):
+            self.cells = dict(self.cells)
+        self.cells[place] = cell
 
     def resize(self, name: str, last_row: int, headers: Sequence[str]) -> None:
         """Move a table's last row, and its last column where there are more headers than columns."""

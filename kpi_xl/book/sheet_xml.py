@@ -118,19 +118,15 @@ def tail(sheet: PaintedSheet, looks: StyleGraft, drawing: str | None, tables: li
 
 
 def rules_xml(rules: Iterable[Rule], looks: StyleGraft) -> Iterator[str]:
-    """Yield the live formats, those of one area together; the earlier ones win."""
-    areas: dict[str, list[Rule]] = {}
-    for rule in rules:
-        areas.setdefault(rule.area, []).append(rule)
-    priority = 0
+    """Yield the live formats, those of one area together; the earlier ones win, whatever their areas."""
+    areas: dict[str, list[str]] = {}
+    for priority, rule in enumerate(rules, 1):
+        said = {"type": "expression", "dxfId": looks.live(rule.look, rule.format), "priority": priority}
+        stops = {"stopIfTrue": 1} if rule.stop else {}
+        made = f"<cfRule{attributes({**said, **stops})}><formula>{clean(rule.formula.removeprefix('='))}</formula></cfRule>"
+        areas.setdefault(rule.area, []).append(made)
     for area, together in areas.items():
-        made = []
-        for rule in together:
-            priority += 1
-            said = {"type": "expression", "dxfId": looks.live(rule.look, rule.format), "priority": priority}
-            stops = {"stopIfTrue": 1} if rule.stop else {}
-            made.append(f"<cfRule{attributes({**said, **stops})}><formula>{clean(rule.formula.removeprefix('='))}</formula></cfRule>")
-        yield f"<conditionalFormatting{attributes({'sqref': area})}>{''.join(made)}</conditionalFormatting>"
+        yield f"<conditionalFormatting{attributes({'sqref': area})}>{''.join(together)}</conditionalFormatting>"
 
 
 def choices_xml(choices: Choices) -> str:

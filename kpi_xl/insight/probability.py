@@ -72,6 +72,7 @@ def probability(
     correlations: Correlations | None = None,
     samples: int = SAMPLES,
     seed: int = 0,
+    draws: Draws | None = None,
 ) -> Chances:
     """Return how likely each goal is when the levers fall around their targets.
 
@@ -93,6 +94,8 @@ def probability(
         Rank correlations between levers, -1 to 1; None are those of the tree.
     samples, seed
         How many samples, and which. The same seed gives the same answer.
+    draws
+        Where random numbers are kept for the next question; the answer is the same without.
 
     Raises
     ------
@@ -109,13 +112,11 @@ def probability(
     centre = tree.inputs({**dict.fromkeys(spreads or {}, 0.0), **(targets or {})})  # a name that is no lever is refused
     planned = dict(zip(tree.levers, centre.tolist(), strict=True))
     chosen = spreads_around(tree, planned) if spreads is None else spreads
-    random = np.random.default_rng(seed)
     together = typed_correlations(tree) if correlations is None else correlations
-    ranks = dict(zip(chosen, _ranks(random, list(chosen), together, samples), strict=True))
+    ranks, shares = (draws or Draws()).of(tuple(chosen), together, samples, seed)
     inputs: list[Floats | float] = centre.tolist()
     for name, spread in chosen.items():
-        shares = (np.arange(samples) + random.random(samples)) / samples
-        inputs[tree.lever_places[name]] = _within(tree, name, spread.quantiles(shares))[ranks[name]]
+        inputs[tree.lever_places[name]] = _within(tree, name, spread.quantiles(shares[name]))[ranks[name]]
     names = [tree.kpi(goal.kpi).name for goal in goals]
     told = tree.kpi(kpi or names[0]).name
     values = _sampled(tree, {*names, told}, inputs, samples)
@@ -134,6 +135,26 @@ def probability(
         drivers=_drivers(ranks, order, usable),
         hits=met,
     )
+
+
+class Draws:
+    """Random numbers for some levers: where the plans of several scenarios move the same ones, they are drawn once."""
+
+    def __init__(self) -> None:
+        self._asked: object = None
+        self._drawn: tuple[dict[str, np.ndarray], dict[str, Floats]] = {}, {}
+
+    def of(
+        self, names: tuple[str, ...], correlations: Correlations, count: int, seed: int
+    ) -> tuple[dict[str, np.ndarray], dict[str, Floats]]:
+        """Return for every lever in which of its equally likely parts each sample falls, and for each part a share of outcomes in it."""
+        asked = names, dict(correlations), count, seed
+        if asked != self._asked:
+            random = np.random.default_rng(seed)
+            ranks = dict(zip(names, _ranks(random, names, correlations, count), strict=True))
+            shares = {name: (np.arange(count) + random.random(count)) / count for name in names}
+            self._asked, self._drawn = asked, (ranks, shares)
+        return self._drawn
 
 
 def _ranks(random: np.random.Generator, names: Sequence[str], correlations: Correlations, count: int) -> Iterator[np.ndarray]:

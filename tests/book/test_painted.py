@@ -14,7 +14,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
-from kpi_xl.book.page import Choices, Page, PageCell
+from kpi_xl.book.page import Choices, Page, PageCell, Rule
 from kpi_xl.book.styles import STYLES
 from kpi_xl.calc.cells import DIV0, Address, Formula, TableArea
 from kpi_xl.errors import NotFinite
@@ -220,3 +220,10 @@ def test_bytes_are_a_package_excel_would_open_first_part_first() -> None:
     with zipfile.ZipFile(io.BytesIO(painted(sample("ja")).to_bytes(STAMP))) as package:
         assert package.namelist()[0] == "[Content_Types].xml"
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_rules_win_in_the_order_of_the_page_whatever_their_areas(tmp_path: Path) -> None:
+    rules = (Rule("A1:A9", "A1=1", "good"), Rule("A1", "A1=1", "bad"), Rule("A1:A9", "A1=2", "poor"))
+    book = seen(saved(painted(Page("x", "X", {(1, 1): PageCell(1)}, rules=rules)), tmp_path / "a.xlsx"))
+    found = {rule.priority: (str(area.sqref), rule.formula) for area in book["X"].conditional_formatting for rule in area.rules}
+    assert [found[priority] for priority in (1, 2, 3)] == [("A1:A9", ["A1=1"]), ("A1", ["A1=1"]), ("A1:A9", ["A1=2"])]

@@ -42,6 +42,8 @@ def extreme(emit: Emitter, operation: str, found: Sequence[Entry]) -> Scalar:
     """The smallest or largest of gathered numbers; 0 if there is none."""
     if not found:
         return 0.0
+    if all(type(one.value) is float and one.counts is True for one in found):  # nothing depends on a lever
+        return emit.reduce(operation, [one.value for one in found])
     missing = HUGE if operation == "min" else -HUGE
     result = emit.reduce(operation, [emit.choose(one.counts, one.value, missing) for one in found])
     if any(one.counts is True for one in found):
