@@ -117,12 +117,12 @@ def bars(chart: Chart, paper: Paper) -> str:
 
 
 def columns(chart: Chart, paper: Paper) -> str:
-    """Columns that stand on each other; their names are below, whatever lies under 0."""
+    """Columns that stand on each other; their names are below, whatever lies under 0, and level where every column has one."""
     drawn = "".join(paper.series(chart, bar))
     plot = f'<barChart><barDir val="col"/><grouping val="stacked"/><varyColors val="0"/>{drawn}'
     plot += f'<gapWidth val="{chart.gap}"/><overlap val="100"/>{AXES}</barChart>'
     skipped = f'<tickLblSkip val="{chart.every}"/><tickMarkSkip val="{chart.every}"/>' if chart.every > 1 else ""
-    return plot + across(chart, Own(labels=LOW, level=True, skipped=skipped)) + up(chart)
+    return plot + across(chart, Own(labels=LOW, level=not skipped, skipped=skipped)) + up(chart)
 
 
 def lines(chart: Chart, paper: Paper) -> str:
