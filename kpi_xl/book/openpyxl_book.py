@@ -18,15 +18,17 @@ from openpyxl.workbook.defined_name import DefinedName, DefinedNameDict
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_xl import labels
+from kpi_xl.book.beside import Typed, rows_of_names, settled
 from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.excel_rules import check_free
 from kpi_xl.book.graft import Edits, Resized, graft
+from kpi_xl.book.openpyxl_beside import moved, typed_cells
 from kpi_xl.book.openpyxl_blank import blank
 from kpi_xl.book.openpyxl_change import resize, set_content
 from kpi_xl.book.openpyxl_read import formula_places, formula_text, read_contents, read_tables
 from kpi_xl.book.package import Aside, Cached, read_aside, replace_file
 from kpi_xl.book.page import Name, Page, Scalar
-from kpi_xl.book.painted_sheet import PaintedSheet
+from kpi_xl.book.painted_sheet import PaintedSheet, corners, covered
 from kpi_xl.book.port import MARKER, marked
 from kpi_xl.book.refusal import check_readable
 from kpi_xl.book.stylesheet import in_order
@@ -115,7 +117,7 @@ class OpenpyxlBook:
                 self._book.create_sheet(page.sheet, place)
                 place += 1
             sheet = self._book[page.sheet]
-            self._edits.pages[page.sheet] = PaintedSheet(page, bool(sheet.sheet_view.tabSelected))
+            self._edits.pages[page.sheet] = PaintedSheet(page, bool(sheet.sheet_view.tabSelected), self._typed(page))
             sheet._cells.clear()  # what was read of it is gone
             self._aside.forget(page.sheet)
 
@@ -188,6 +190,19 @@ class OpenpyxlBook:
             replace_file(Path(path), content)
         except PermissionError as error:
             raise NotWritable(where=str(path), what=labels.THE_FILE) from error
+
+    def _typed(self, page: Page) -> dict[tuple[int, int], Typed]:
+        """What people typed on the page that stands there beside what it says, and where that stands on the fresh one."""
+        sheet, painted = self._book[page.sheet], self._edits.pages.get(page.sheet)
+        if painted is None and (self._users is None or not page.ours or self.marker(page.sheet) != (page.key, page.sheet)):
+            return {}
+        there = painted.typed if painted else typed_cells(self._book, sheet, self._aside, self._users or b"")
+        if not there:
+            return {}
+        before = {} if painted else {name: made.attr_text for name, made in sheet.defined_names.items()}
+        rows = rows_of_names(before, {name.name: name.refers_to for name in page.names})
+        taken = {*page.cells, *(place for area in page.merges for place in covered(corners(area)))}
+        return settled(there, rows, taken, moved)
 
     def _formula(self, place: Address) -> str | None:
         """A cell's formula as its own text."""

@@ -9,7 +9,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
+from types import MappingProxyType
 
+from kpi_xl.book.beside import Typed
 from kpi_xl.book.excel_rules import check_choices, marker_text
 from kpi_xl.book.package import Cached
 from kpi_xl.book.page import Name, Page, PageCell, Scalar
@@ -33,16 +35,18 @@ class PaintedSheet:
         What stands in each cell; those that a merge covers are gone.
     merged
         The first row and column and the last of every merge.
+    typed
+        What people typed beside what the page says.
     names
         The names that belong to the sheet, the marker among them.
     selected
         Whether it is the tab that opens.
     """
 
-    def __init__(self, page: Page, selected: bool = False) -> None:
+    def __init__(self, page: Page, selected: bool = False, typed: Mapping[Place, Typed] = MappingProxyType({})) -> None:
         for choices in page.choices:
             check_choices(choices)
-        self.page, self.selected = page, selected
+        self.page, self.selected, self.typed = page, selected, typed
         self.merged = tuple(corners(area) for area in page.merges)
         hidden = {place for area in self.merged for place in covered(area)}
         self.cells: Mapping[Place, PageCell] = page.cells
@@ -63,6 +67,9 @@ class PaintedSheet:
                 yield Address(self.page.sheet, row, column), Formula(cell.formula, result(cell.value))
             elif cell.value is not None and cell.value != "":
                 yield Address(self.page.sheet, row, column), float(cell.value) if type(cell.value) is int else cell.value
+        for (row, column), typed in self.typed.items():
+            content = typed.value if typed.formula is None else Formula(typed.formula, result(typed.value))
+            yield Address(self.page.sheet, row, column), content
 
     def uncached(self) -> Iterator[Address]:
         """Yield where formulas without a result stand."""

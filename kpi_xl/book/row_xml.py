@@ -26,7 +26,7 @@ def rows_xml(sheet: PaintedSheet, looks: StyleGraft) -> Iterator[bytes]:
     heights, styled = natural_heights(sheet.page) | dict(sheet.page.heights), Styled(looks, sheet)
     edges = dict(styled.edges())
     rows: dict[int, list[int]] = {row: [] for row in heights}
-    for row, column in (*sheet.cells, *edges):
+    for row, column in (*sheet.cells, *edges, *sheet.typed):
         rows.setdefault(row, []).append(column)
     for row in sorted(rows):
         high = f' ht="{heights[row]:g}" customHeight="1"' if row in heights else ""
@@ -35,6 +35,9 @@ def rows_xml(sheet: PaintedSheet, looks: StyleGraft) -> Iterator[bytes]:
             start, place = f'<c r="{column_letters(column)}{row}"', (row, column)
             if place in edges:
                 cells.append(f'{start} s="{edges[place]}"/>')
+            elif place in sheet.typed:
+                typed = sheet.typed[place]
+                cells.append(cell_xml(PageCell(typed.value, typed.formula), start, f' s="{typed.look}"' if typed.look else ""))
             else:
                 cell = sheet.cells[place]
                 cells.append(cell_xml(cell, start, styled.of(cell)))
