@@ -23,6 +23,12 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 SPACES = f'xmlns="{DRAWING}/chart" xmlns:a="{DRAWING}/main"'
 LINE = 28575  # EMU: 2.25 points
 TITLE, TEXT = 1300, 1000  # hundredths of a point
+BROKEN, WHOLE = 0, 1  # 60,000ths of a degree
+"""Level names of columns: broken over several lines where a column is narrow; or whole, with some left out.
+
+LibreOffice breaks whatever is not turned at all, at each column's width, even where only every fifth has a name.
+"""
+
 ACROSS, UP = 10, 100
 """The numbers by which a chart names its axes: that of categories, that of values."""
 
@@ -117,12 +123,12 @@ def bars(chart: Chart, paper: Paper) -> str:
 
 
 def columns(chart: Chart, paper: Paper) -> str:
-    """Columns that stand on each other; their names are below, whatever lies under 0, and level where every column has one."""
+    """Columns that stand on each other; their names are below, whatever lies under 0."""
     drawn = "".join(paper.series(chart, bar))
     plot = f'<barChart><barDir val="col"/><grouping val="stacked"/><varyColors val="0"/>{drawn}'
     plot += f'<gapWidth val="{chart.gap}"/><overlap val="100"/>{AXES}</barChart>'
     skipped = f'<tickLblSkip val="{chart.every}"/><tickMarkSkip val="{chart.every}"/>' if chart.every > 1 else ""
-    return plot + across(chart, Own(labels=LOW, level=not skipped, skipped=skipped)) + up(chart)
+    return plot + across(chart, Own(labels=LOW, turn=WHOLE if skipped else BROKEN, skipped=skipped)) + up(chart)
 
 
 def lines(chart: Chart, paper: Paper) -> str:
@@ -157,7 +163,7 @@ class Own:
     way: str = "minMax"
     least: str = ""
     labels: str = ""
-    level: bool = False
+    turn: int | None = None
     skipped: str = ""
     crosses: str = ""
 
@@ -180,7 +186,7 @@ def axis(tag: str, numbers: tuple[int, int], number_format: str, edge: str, own:
         f'<delete val="0"/><axPos val="l"/>{lines}'  # without the first Excel shows no axis
         f'<numFmt formatCode={quoteattr(number_format)} sourceLinked="0"/>'
         f'<majorTickMark val="none"/><minorTickMark val="none"/>{own.labels}'
-        f'{shape("", edge)}{letters(SLATE, own.level)}<crossAx val="{numbers[1]}"/>{own.crosses}{end}</{tag}>'
+        f'{shape("", edge)}{letters(SLATE, own.turn)}<crossAx val="{numbers[1]}"/>{own.crosses}{end}</{tag}>'
     )
 
 
@@ -199,9 +205,9 @@ def title(words: str) -> str:
     return f'<title><tx><rich><a:bodyPr/><a:p>{run}</a:p></rich></tx><overlay val="0"/></title>'
 
 
-def letters(colour: str, level: bool = False) -> str:
-    """The letters of axes and legends; level ones are broken over several lines rather than turned."""
-    look, turned = f'sz="{TEXT}">{fill(colour)}', ' rot="0"' if level else ""
+def letters(colour: str, turn: int | None = None) -> str:
+    """The letters of axes and legends; a turn says how names are kept level."""
+    look, turned = f'sz="{TEXT}">{fill(colour)}', "" if turn is None else f' rot="{turn}"'
     said = f"<a:pPr><a:defRPr {look}</a:defRPr></a:pPr><a:endParaRPr {look}</a:endParaRPr>"
     return f"<txPr><a:bodyPr{turned}/><a:p>{said}</a:p></txPr>"
 
