@@ -120,6 +120,24 @@ class Frame:
         return self.tree.run(inputs, self.tape)
 
     @cached_property
+    def ways(self) -> Floats:
+        """The typed way of every lever: +1 where more is better, -1 where less is, 0 where nobody said."""
+        return np.array([lever.way for lever in self.levers], dtype=float)
+
+    def leanings(self, node: int) -> Floats:
+        """Return d node / d lever value today, as if nothing were rounded; 0 where that is an Excel error."""
+        if node not in self._leanings:
+            inputs, tape = self.inputs.copy(), self.smooth.tape
+            inputs[self.places] = self.moves.start
+            slopes = self.tree.gradient(self.tree.run(inputs, tape), node, tape)[self.places]
+            self._leanings[node] = np.nan_to_num(slopes, posinf=0.0, neginf=0.0)
+        return self._leanings[node]
+
+    @cached_property
+    def _leanings(self) -> dict[int, Floats]:
+        return {}
+
+    @cached_property
     def corners(self) -> dict[tuple[int | None, float], tuple[Floats, Nodes]]:
         """For goals that never get worse as any lever goes its way, by node and sense: the corner of the box to which all go, and every
         node's value there.

@@ -88,10 +88,9 @@ def _alone(question: Question, way: Floats, only: slice) -> Iterator[tuple[str, 
 
     seen = margins([*range(len(scans))], own.at(scans))
     ends = [*crossings(scans, seen.min(axis=0), look)]
-    values = own.at(np.array([[t] for t, _, _ in ends]))[:, 0].tolist()
-    goal = question.goals[0]
-    for number, (value, (_, meets, _)) in enumerate(zip(values, ends, strict=True)):
-        aim = seen[0, number]
-        kept = aim[(seen[1:, number] >= 0.0).all(axis=0)]
-        best = goal.target.value + goal.sense * goal.scale * float(kept.max()) if kept.size else goal.baseline
-        yield question.levers[first + number].name, Alone(meets, value if meets else None, best, not meets and bool(aim.max() >= 0.0))
+    values = own.at(np.array([[t] for t, _ in ends]))[:, 0].tolist()
+    aims, goal = seen[0].max(axis=1).tolist(), question.goals[0]
+    kept = np.where((seen[1:] >= 0.0).all(axis=0), seen[0], -np.inf).max(axis=1).tolist()
+    for lever, value, (_, met), aim, most in zip(question.levers[only], values, ends, aims, kept, strict=True):
+        best = goal.target.value + goal.sense * goal.scale * most if most > -np.inf else goal.baseline
+        yield lever.name, Alone(met is not None, value if met is not None else None, best, met is None and aim >= 0.0)

@@ -193,7 +193,7 @@ def directions(question: Question) -> Floats:
     goal = question.goals[0]
     better = question.tree.kpi(goal.goal.kpi).better
     turned = goal.sense * (-1.0 if better == "lower" else 1.0)
-    typed = np.array([lever.way * turned for lever in question.levers])
+    typed = question.frame.ways * turned
     ways = np.where(typed != 0.0, typed, np.sign(question.leanings(goal)))
     for each in question.goals:
         if each is not goal:

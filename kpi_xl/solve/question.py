@@ -124,8 +124,9 @@ class Question:
 
     def leanings(self, goal: Inequality) -> Floats:
         """Return d margin / d lever value today, as if nothing were rounded; 0 where that is an Excel error."""
-        tape = self.frame.smooth.tape
-        return np.asarray(np.nan_to_num(self.slopes(self.run(self.moves.start, tape), goal, tape), posinf=0.0, neginf=0.0))
+        if goal.node is None:
+            return np.zeros(len(self.levers))
+        return np.asarray(self.frame.leanings(goal.node) * (goal.sense / goal.scale))
 
     def worst(self, nodes: Nodes) -> float:
         """Return the smallest margin of all goals; minus infinity where one is an Excel error."""

@@ -22,6 +22,11 @@ STEPS = 256
 CLOSE_ENOUGH = TOLERANCE * 1e-4
 """Where narrowing stops early: far inside the tolerance, so that printed digits are right."""
 
+NOWHERE = (math.nan, math.nan)
+
+QUICK = 0.1
+"""A margin that is at most this part of the one before converges faster than halving would."""
+
 MOST_HALVINGS = 200
 
 MOST_HELD = 1_000_000
@@ -41,12 +46,14 @@ class Crossing:
 def walk(question: Question, path: Path) -> Crossing:
     """Return the first point of a path that meets the goal, or its best point if none does."""
     ts = scan_points(path)
-    ((t, meets, resolution),) = crossings([ts], [_scanned(question, path, ts)], lambda _, ts: _margins(question, path, ts))
-    return Crossing(t, path.at(np.array([t]))[:, 0], meets, resolution)
+    ((t, first),) = crossings([ts], [_scanned(question, path, ts)], lambda _, ts: _margins(question, path, ts))
+    resolution = float(np.diff(ts if first is None else ts[: first + 1]).max(initial=0.0))
+    return Crossing(t, path.at(np.array([t]))[:, 0], first is not None, resolution)
 
 
-def crossings(scans: Iterable[Floats], margins: Iterable[Floats], look: Look) -> Iterator[tuple[float, bool, float]]:
-    """Yield for each of some paths where it first meets the goal, or is best, whether it meets it, and the widest step before that.
+def crossings(scans: Iterable[Floats], margins: Iterable[Floats], look: Look) -> Iterator[tuple[float, int | None]]:
+    """Yield for each of some paths where it first meets the goal, and which point of the scan is the first that does; where none does, the
+    best point, and None.
 
     Parameters
     ----------
@@ -56,18 +63,19 @@ def crossings(scans: Iterable[Floats], margins: Iterable[Floats], look: Look) ->
         The margins on some of the paths, each at a t of its own.
     """
     scans, margins = list(scans), list(margins)
-    met = [np.flatnonzero(found >= 0.0) for found in margins]
-    open_ends = {number: int(hits[0]) for number, hits in enumerate(met) if hits.size and hits[0] > 0}
-    searches = [
-        narrowing(*scans[number][first - 1 : first + 1].tolist(), *margins[number][first - 1 : first + 1].tolist())
-        for number, first in open_ends.items()
-    ]
-    numbers = [*open_ends]
+    firsts = [_first(found >= 0.0) for found in margins]
+    ends = {number: slice(first - 1, first + 1) for number, first in enumerate(firsts) if first}
+    searches = [narrowing(*scans[number][both].tolist(), *margins[number][both].tolist()) for number, both in ends.items()]
+    numbers = [*ends]
     narrowed = dict(zip(numbers, side_by_side(searches, lambda which, ts: look([numbers[each] for each in which], ts)), strict=True))
-    for number, (ts, hits) in enumerate(zip(scans, met, strict=True)):
-        first = int(hits[0]) if hits.size else len(ts) - 1
-        best = first if hits.size else int(np.argmax(margins[number]))
-        yield narrowed.get(number, float(ts[best])), bool(hits.size), float(np.diff(ts[: first + 1]).max(initial=0.0))
+    for number, first in enumerate(firsts):
+        best = int(margins[number].argmax()) if first is None else first
+        yield narrowed.get(number, float(scans[number][best])), first
+
+
+def _first(met: Mask) -> int | None:
+    place = int(met.argmax())
+    return place if met[place] else None
 
 
 def _scanned(question: Question, path: Path, ts: Floats) -> Floats:
@@ -125,27 +133,29 @@ def side_by_side(searches: Sequence[Narrowing], look: Look) -> list[float]:
 def narrowing(misses: float, meets: float, shortfall: float, surplus: float) -> Narrowing:
     """Search for a t that meets the goal between one that misses and one that meets it.
 
-    Regula falsi, with a halving after every step that did not halve the bracket.
+    Inverse interpolation through both ends and the end left last, with a halving after every step that neither halved the bracket nor left
+    only a small part of the margin there.
     """
-    trusted, stair = True, False
+    trusted, stair, left = True, False, NOWHERE
     for _ in range(MOST_HALVINGS):
         middle, before = (misses + meets) / 2.0, meets - misses
-        if not misses < middle < meets:
+        if not misses < middle < meets or max(surplus, -shortfall) <= CLOSE_ENOUGH:
             break
         close = surplus <= CLOSE_ENOUGH and not stair
         if close:
             t = _back(misses, meets, shortfall, surplus)
         else:
-            t = _secant(misses, meets, shortfall, surplus) if trusted and not stair else middle
+            t = _aimed(misses, meets, shortfall, surplus, left) if trusted and not stair else middle
         found = yield t
+        size = surplus if found >= 0.0 else abs(shortfall)
         if found < 0.0 and close:
             break
         if found >= 0.0:
             # Met exactly, and met before as well: on a stair, halving alone finds the step.
-            meets, surplus, stair = t, found, stair or close
+            left, meets, surplus, stair = (meets, surplus), t, found, stair or close
         else:
-            misses, shortfall = t, found
-        trusted = not trusted or meets - misses <= before / 2.0
+            left, misses, shortfall = (misses, shortfall), t, found
+        trusted = not trusted or meets - misses <= before / 2.0 or abs(found) <= QUICK * size
     return meets
 
 
@@ -157,12 +167,21 @@ def _back(misses: float, meets: float, shortfall: float, surplus: float) -> floa
     return min(max(middle, meets - (meets - misses) * 4.0 * CLOSE_ENOUGH / (surplus - shortfall)), float(np.nextafter(meets, misses)))
 
 
-def _secant(misses: float, meets: float, shortfall: float, surplus: float) -> float:
-    """Aim a little beyond the straight line's zero, so that the end lands on the goal's side."""
+def _aimed(misses: float, meets: float, shortfall: float, surplus: float, left: tuple[float, float]) -> float:
+    """Aim a little beyond where the margin is 0, so that the end lands on the goal's side.
+
+    By a parabola laid on its side through both ends and the one left last, or else by the line through the ends.
+    """
     if not np.isfinite(shortfall) or surplus == shortfall:
         return (misses + meets) / 2.0
-    aim = misses + (meets - misses) * (CLOSE_ENOUGH / 2.0 - shortfall) / (surplus - shortfall)
-    return aim if misses < aim < meets else (misses + meets) / 2.0
+    (at, margin), aim = left, CLOSE_ENOUGH / 2.0
+    line = (meets - misses) / (surplus - shortfall)
+    t = misses + line * (aim - shortfall)
+    if np.isfinite(margin) and shortfall != margin != surplus:
+        bend = ((at - meets) / (margin - surplus) - line) / (margin - shortfall)
+        curved = t + bend * (aim - shortfall) * (aim - surplus)
+        t = curved if misses < curved < meets else t
+    return t if misses < t < meets else (misses + meets) / 2.0
 
 
 def _margins(question: Question, path: Path, ts: Floats) -> Floats:
