@@ -94,9 +94,9 @@ def scan_points(path: Path) -> Floats:
     return np.unique(np.concatenate([even_steps(np.array([path.end]), np.array([path.is_open]))[0], path.stops]))
 
 
-def even_steps(ends: Floats, is_open: Mask) -> Floats:
+def even_steps(ends: Floats, is_open: Mask, steps: int = STEPS) -> Floats:
     """Return the equal steps to each of some ends: of t, or of t / (1 + t) where the way is open."""
-    shares = np.linspace(0.0, np.where(is_open, ends / (1.0 + ends), ends), STEPS + 1, axis=1)
+    shares = np.where(is_open, ends / (1.0 + ends), ends)[:, None] * np.linspace(0.0, 1.0, steps + 1)
     shares[is_open] /= 1.0 - shares[is_open]
     shares[:, -1] = ends
     return shares
