@@ -68,7 +68,7 @@ class Head:
     @cached_property
     def offered(self) -> list[str]:
         """The periods to choose from."""
-        return periods(self.review.base.months, self.brief.lang)
+        return periods(self.review.base.months, self.brief.lang, self.brief.reading.settings.begins(self.brief.lang))
 
     @cached_property
     def chosen(self) -> str:

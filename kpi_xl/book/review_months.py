@@ -16,8 +16,8 @@ from kpi_xl.book.page import PageCell
 from kpi_xl.calc.cells import Address, column_letters
 from kpi_xl.labels import Lang
 from kpi_xl.labels import review as words
-from kpi_xl.plan.month import IN_A_QUARTER, Month
-from kpi_xl.plan.review import Review
+from kpi_xl.plan.month import Month
+from kpi_xl.plan.review import Review, quarters
 from kpi_xl.plan.track import BLOCKS, CLOSE, MIDDLE
 
 HELPERS = ("name", "known", "last", "known_to_date", "last_to_date", "first", "lowest", "highest", "changed")
@@ -199,10 +199,10 @@ class Months:
         yield from ((self.helpers.index(key), formula) for key, formula in formulas.items())
 
 
-def periods(months: Sequence[Month], lang: Lang) -> list[str]:
-    """Return what can be looked at: every month, then every quarter of the plan, then the whole plan."""
-    quarters = [months[place : place + IN_A_QUARTER] for place in range(0, len(months), IN_A_QUARTER)]
-    several = [stretch for stretch in (*quarters, months) if len(stretch) > 1]
+def periods(months: Sequence[Month], lang: Lang, begins: int) -> list[str]:
+    """Return what can be looked at: every month, then every quarter of fiscal years that begin with a month, then the whole plan."""
+    parts = [months[each.first : each.last + 1] for each in quarters(months, begins)]
+    several = [stretch for stretch in (*parts, months) if len(stretch) > 1]
     return [*map(str, months), *dict.fromkeys(named(stretch, lang) for stretch in several)]
 
 

@@ -75,7 +75,7 @@ def review(book: Book, month: Month | None = None, quarter: bool = False, today:
     course = spreads[0].plan.course
     kept = read_kept(reading, course.months, standing(book, reading).get(PLAN))
     plans = _compared(spreads, kept.in_force(course, ends_of(spreads), sheet.actuals))
-    chosen = stretch_of(course.months, month or sheet.actuals.months[-1], quarter)
+    chosen = stretch_of(course.months, month or sheet.actuals.months[-1], quarter, reading.settings.begins(reading.lang))
     found = Review(plans, sheet.actuals, chosen)
     bring_up(book, reading, sheet, Actuals(), course.months)
     again = read_book(book)

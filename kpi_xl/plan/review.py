@@ -17,7 +17,7 @@ from kpi_xl.model.scenario import Scenario
 from kpi_xl.model.tree import KpiTree
 from kpi_xl.plan.actuals import Actuals
 from kpi_xl.plan.in_force import InForce
-from kpi_xl.plan.month import IN_A_QUARTER, Month
+from kpi_xl.plan.month import Month
 from kpi_xl.plan.monthly import Plan
 from kpi_xl.plan.remedy import Remedy, remedies
 from kpi_xl.plan.split import Split, computed, levers_at, split, unlocked
@@ -102,10 +102,27 @@ class Review:
         return remedies(self.tree, levers, float(self.base.values[self.tree.kgi][self.latest]))
 
 
-def stretch_of(months: Sequence[Month], month: Month, quarter: bool = False) -> Stretch:
-    """Return the month's place among those of a plan, or those of the quarter of the plan it lies in.
+def quarters(months: Sequence[Month], begins: int) -> list[Stretch]:
+    """Return the quarters of fiscal years among the months of a plan, each as far as the plan has it.
 
-    Quarters are counted from the plan's first month, so that a fiscal year's are its own.
+    Parameters
+    ----------
+    begins
+        The month, 1 to 12, with which a fiscal year begins.
+    """
+    found: dict[tuple[int, int], list[int]] = {}
+    for place, month in enumerate(months):
+        found.setdefault((month.fiscal_year(begins), month.quarter(begins)), []).append(place)
+    return [Stretch(places[0], places[-1]) for places in found.values()]
+
+
+def stretch_of(months: Sequence[Month], month: Month, quarter: bool = False, begins: int | None = None) -> Stretch:
+    """Return the month's place among those of a plan, or those of the quarter it lies in, as far as the plan has it.
+
+    Parameters
+    ----------
+    begins
+        The month with which a fiscal year begins; None is the plan's first.
 
     Raises
     ------
@@ -117,5 +134,4 @@ def stretch_of(months: Sequence[Month], month: Month, quarter: bool = False) -> 
     place = months.index(month)
     if not quarter:
         return Stretch(place, place)
-    first = place - place % IN_A_QUARTER
-    return Stretch(first, min(first + IN_A_QUARTER, len(months)) - 1)
+    return next(each for each in quarters(months, begins or months[0].month) if each.first <= place <= each.last)

@@ -97,7 +97,7 @@ def test_the_live_table_says_what_the_figures_say_in_any_period(tmp_path: Path, 
         replanned(path, "2026-05")
     review = reviewed(path, "2026-08").review
     assert [len(plans.plans) for _, plans in review.plans] == [1 + again] * 2
-    chosen = periods(review.base.months, lang)[place]
+    chosen = periods(review.base.months, lang, review.base.months[0].month)[place]
     stretch = Stretch(*(review.base.months.index(Month.parse(part)) for part in (chosen[:7], chosen[-7:])))
     found = table(path, lang, chosen)
     assert len(found) == 6

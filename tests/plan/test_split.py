@@ -135,6 +135,10 @@ def test_quarters_are_counted_from_the_plans_first_month() -> None:
     fiscal = months(Month(2026, 4), 12)
     assert stretch_of(fiscal, Month(2027, 2), quarter=True) == Stretch(9, 11)
     assert stretch_of(fiscal, Month(2027, 2)) == Stretch(10, 10)
+    june = months(Month(2026, 6), 12)
+    assert stretch_of(june, Month(2026, 6), quarter=True, begins=4) == Stretch(0, 0)
+    assert stretch_of(june, Month(2026, 7), quarter=True, begins=4) == Stretch(1, 3)
+    assert stretch_of(june, Month(2027, 5), quarter=True, begins=4) == Stretch(10, 11)
     assert stretch_of(months(Month(2026, 4), 10), Month(2027, 1), quarter=True) == Stretch(9, 9)
     with pytest.raises(MonthOutsidePlan) as caught:
         stretch_of(fiscal, Month(2026, 3))
