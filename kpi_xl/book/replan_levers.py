@@ -43,11 +43,11 @@ ALIKE = 1e-6
 
 @dataclass(frozen=True)
 class LeverPart:
-    """Both tables of one scenario."""
+    """Both tables of one scenario; without a grid of the new plan's months they say what it says now."""
 
     canvas: Canvas
     each: Revised
-    grid: ReplanGrid
+    grid: ReplanGrid | None
 
     @property
     def tree(self) -> KpiTree:
@@ -126,11 +126,11 @@ class LeverPart:
         old_end, new_end = self._ends(kpi.name) if lever else (float(before.values[kpi.name][-1]), 0.0)
         figures = {
             START: PageCell(self.tree.baseline[kpi.name]),
-            NOW: PageCell(formula=self.grid.pace(kpi.name, self.gone - 1)),
+            NOW: self._month(kpi, self.gone - 1),
             OLD: PageCell(old_end),
-            NEW: PageCell(new_end) if lever else PageCell(formula=self.grid.pace(kpi.name, last)),
+            NEW: PageCell(new_end) if lever else self._month(kpi, last),
             OLD_NEXT: PageCell(float(before.values[kpi.name][self.gone])),
-            NEW_NEXT: PageCell(formula=self.grid.pace(kpi.name, self.gone)),
+            NEW_NEXT: self._month(kpi, self.gone),
         }
         yield LABEL, PageCell(kpi.shown, style="label" if lever else "label_strong", link=str(self.tree.addresses[kpi.name]))
         yield OWNER, PageCell(kpi.owner or None, style="label")
@@ -143,6 +143,12 @@ class LeverPart:
         yield RATIO, PageCell(formula=f'=IFERROR({new}/{old},"")', style=style, format=RATIO_FORMAT.say(canvas.brief.lang))
         up, down, alike = (canvas.say(label) for label in (words.UP, words.DOWN, words.SAME))
         yield DIRECTION, PageCell(formula=f'=IF({same},"{alike}",IF({new}>{old},"{up}","{down}"))', style="symbol")
+
+    def _month(self, kpi: Kpi, place: int) -> PageCell:
+        """Return what the new plan says of a month, in the KPI's own unit."""
+        if self.grid is None:
+            return PageCell(float(self.each.done.after.values[kpi.name][place]))
+        return PageCell(formula=self.grid.pace(kpi.name, place))
 
     def _by_owner(self) -> None:
         """Write for every owner how many of his KPIs change, and from what to what."""

@@ -30,7 +30,7 @@ from kpi_xl.plan.total import MEANINGS, Meaning
 
 NUMBERS_WIDTH, OWNER_WIDTH = 16.0, 15.0
 MOST_KPIS = 300
-"""The months of so many KPIs are shown; of a tree of more only the KGI's are."""
+"""The months of so many KPIs are shown; of a tree of more only the KGI's are, as they were when planned again."""
 
 
 @dataclass(frozen=True)
@@ -124,21 +124,23 @@ class ReplanPage:
         for said in each.sentences(self.meaning):
             canvas.sentence(said, "card_text")
         canvas.row += 1
+        if not 0 < self.gone < len(self.months):
+            return MonthPart(canvas, each, None).write()
         grid = self._grid(canvas, each)
         top = MonthPart(canvas, each, grid).write()
+        LeverPart(canvas, each, grid).write()
         if grid is not None:
-            LeverPart(canvas, each, grid).write()
             canvas.section(canvas.say(words.EVERY_MONTH, scenario=each.brief.sheet))
             grid.write(canvas)
             canvas.row += 1
         return top
 
     def _grid(self, canvas: Canvas, each: Revised) -> ReplanGrid | None:
-        """Return the months of every KPI where they will stand; None where nothing is left to plan, or of too many KPIs."""
-        if not 0 < self.gone < len(self.months) or len(self.brief.tree.kpis) > MOST_KPIS:
+        """Return the months of every KPI where they will stand; None of too many KPIs."""
+        if len(self.brief.tree.kpis) > MOST_KPIS:
             return None
         top = canvas.row + HEIGHT
-        levers = LeverPart(canvas, each, ReplanGrid(each, self.actuals, self.sheet, top, {}))
+        levers = LeverPart(canvas, each, None)
         lines = {kpi.name: top + 2 + place for place, kpi in enumerate(levers.kpis)}
         ends = {name: row for name, row in lines.items() if name in self.brief.tree.levers}
         return ReplanGrid(each, self.actuals, self.sheet, top + levers.height + 1, ends)

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from kpi_xl import jobs
+from kpi_xl.book import replan_page
 from kpi_xl.book.actuals_sheet import read_actuals
 from kpi_xl.book.layout import PAGE_SHEETS, WAYS
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
@@ -137,3 +138,16 @@ def test_a_row_of_actuals_that_came_to_stand_elsewhere_is_not_taken_for_another_
             book.set_cell(place.sheet, place.row, place.column, content)
     found = shown(book, places)
     assert found["訪問者数"][0] == pytest.approx(float(done.revised[0].done.planned.amounts("訪問者数")[0]))
+
+
+def test_a_tree_of_very_many_kpis_shows_every_lever_but_not_every_month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replan_page, "MOST_KPIS", 3)
+    path = workbook(tmp_path / "shop.xlsx", SHOP["ja"], (), {"start": "2026-04"})
+    book = OpenpyxlBook.open(path)
+    jobs.actuals(book, jobs.Export("KPI,2026-04\n訪問者数,4000".encode("utf-8-sig"), "data.csv"), date(2026, 8, 10))
+    done = jobs.replan(book, Month(2026, 4), now=NOW)
+    contents = book.contents()
+    said = [content for at, content in contents.items() if at.sheet == PAGE_SHEETS["replan"].ja]
+    assert "必達目標：KPIごとの差" in said
+    assert "必達目標：新計画の各月（すべてのKPI）" not in said
+    assert done.revised[0].done.after.ends["訪問者数"] in said
