@@ -104,7 +104,7 @@ class ReplanPage:
         """How wide each column is."""
         label, unit = widths_of(self.brief.tree)
         owner = max((width_of(kpi.owner) + 2 for kpi in self.brief.tree.kpis.values()), default=0.0)
-        names = max(width_of(name) + 3 for name in self.brief.tree.levers)
+        names = max(width_of(name) + 3 for name, kpi in self.brief.tree.kpis.items() if not kpi.is_formula)
         scenarios = max(width_of(each.brief.sheet) + 3 for each in self.revised)
         rest = dict.fromkeys(range(START, self._last_column + 1), NUMBERS_WIDTH)
         wider = {START: max(NUMBERS_WIDTH, scenarios), NOW: max(NUMBERS_WIDTH, names)}
