@@ -96,7 +96,7 @@ def inputs(book: openpyxl.Workbook) -> None:
 def hard(path: Path, lang: Lang) -> tuple[Path, Page, jobs.Solved]:
     goals = [
         goal(lang, "value", 9e7, "dare", why="Why. " * 100, future='A "quoted" future'),
-        goal(lang, "times", 1.1, due="Later"),
+        goal(lang, "times", 1.13, due="Later"),
         goal(lang, "times_industry", 1.2, kpi="a", scenario=LONG_NAME),
         goal(lang, "percent", 1.6, kpi="kgi", scenario=LONG_NAME),
     ]
