@@ -80,7 +80,7 @@ class Package(Protocol):
 
 @dataclass(slots=True)
 class Unpacked:
-    """A package of ours before it is zipped; it is filled as a zip file is."""
+    """A package of ours that is not zipped, or not yet; it is filled as a zip file is."""
 
     parts: dict[str, bytes] = field(default_factory=dict)
 
@@ -95,9 +95,6 @@ class Unpacked:
     def writestr(self, name: str, content: str | bytes) -> None:
         """Add a part."""
         self.parts[name] = content.encode() if isinstance(content, str) else content
-
-    def close(self) -> None:
-        """Nothing is left to be written."""
 
 
 @dataclass(slots=True)
@@ -198,11 +195,6 @@ def cached_of(cell: ElementTree.Element, texts: list[str]) -> Cached | None:
     if kind in ("str", "d"):
         return Cached("str", text or "") if text is not None and (text or kind == "str") else None
     return Cached(kind, text) if text else None
-
-
-def packed(package: Unpacked) -> bytes:
-    """Zip a package of ours so that equal parts give equal bytes."""
-    return pack({**package.parts, APPLICATION: OURS})
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
