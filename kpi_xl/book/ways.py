@@ -27,6 +27,9 @@ WEIGHTS = tuple(f"weight_{month}" for month in range(1, IN_A_YEAR + 1))
 FREE: frozenset[str] = frozenset({"curve", "delay", *WEIGHTS})
 """Columns that say something of a KPI that goes a way of its own."""
 
+OF_ONE = ("over", "lag", "into")
+"""Columns that say something of one KPI only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
@@ -165,6 +168,9 @@ class _Reader:
         over = cast("Over | None", self.sheet.read(row, "over", entry.choice))
         self._way(row, kpis, whole)
         if whole:
+            for key in OF_ONE:
+                if value := entry.text(self.sheet.value(row, key)):
+                    self.sheet.problems.append(errors.ForOneKpiOnly(where=self.sheet.address(row, key), value=value))
             return
         name = kpis[0].name
         if over:

@@ -105,6 +105,13 @@ class NotMovedByWay(PlanError):
     )
 
 
+class ForOneKpiOnly(PlanError):
+    say = Label(
+        en="{where}: '{value}' cannot be said of all KPIs together. Name one KPI in its row, or clear the cell.",
+        ja="{where}：「{value}」は「すべて」の行では指定できません。行にKPIの名前を入れるか、空欄にしてください。",
+    )
+
+
 class WayTwice(PlanError):
     say = Label(
         en="{where}: the way of {kpi} already stands in row {other}. Keep one of them.",

@@ -44,8 +44,9 @@ WAYS_SENTENCE = Label(
     en="Only where a KPI shall go another way than the rest. What stays blank follows the Settings sheet.",
 )
 WAYS_NOTE = Label(
-    ja="入力したら kpi-xl plan ファイル名（またはリボンの「月次計画」）をもう一度実行します。「すべて」の行の季節の重みは、単位に期間のある（人/月など）動かせるKPIすべてに使います。",
-    en="Then run kpi-xl plan FILE (or Monthly plan on the ribbon) again. Weights in the row 'all' count for every lever whose unit has a period.",
+    ja="進み方・開始の遅れ・季節の重みは月次計画にすぐ反映されます。ほかを変えたら「月次計画」をもう一度実行します（kpi-xl plan ファイル名）。「すべて」の行は、単位に期間のある（人/月など）動かせるKPIに使います。",
+    en="Curve, delay and weights move the plan at once; after anything else run kpi-xl plan FILE (or Monthly plan on the ribbon) again. "
+    "The row 'all' counts for every lever whose unit has a period.",
 )
 WAY_KPI_HELP = Label(ja="名前、または「すべて」", en="A name, or 'all'")
 WAY_CURVE = Label(ja="進み方", en="Curve")

@@ -204,6 +204,28 @@ def test_every_bad_condition_is_said_at_once(lang: Lang, tmp_path: Path) -> None
         assert caught.value.sentence(lang).splitlines() == BAD_CONDITIONS[lang]
 
 
+FOR_ONE: dict[Lang, list[str]] = {
+    "ja": [
+        "計画の条件!B8：「合計」は「すべて」の行では指定できません。行にKPIの名前を入れるか、空欄にしてください。",
+        "計画の条件!E8：「2」は「すべて」の行では指定できません。行にKPIの名前を入れるか、空欄にしてください。",
+    ],
+    "en": [
+        "'Plan conditions'!B8: 'flow' cannot be said of all KPIs together. Name one KPI in its row, or clear the cell.",
+        "'Plan conditions'!E8: '2' cannot be said of all KPIs together. Name one KPI in its row, or clear the cell.",
+    ],
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_holds_for_one_kpi_is_not_left_out_silently_in_the_row_of_all(lang: Lang, tmp_path: Path) -> None:
+    book, _ = made(tmp_path, lang)
+    book.set_cell(WAYS.sheet.say(lang), 8, 2, {"ja": "合計", "en": "flow"}[lang])
+    book.set_cell(WAYS.sheet.say(lang), 8, 5, 2.0)
+    with pytest.raises(errors.Problems) as caught:
+        jobs.plan(book, now=NOVEMBER)
+    assert caught.value.sentence(lang).splitlines() == FOR_ONE[lang]
+
+
 BAD_SETTINGS: dict[str, dict[Lang, str]] = {
     "start": {
         "ja": "設定!B2：「x」は年月として読めません。2026-04のように年と月を入力してください。",
