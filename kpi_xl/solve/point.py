@@ -39,7 +39,7 @@ class Point:
     slopes: Floats
     worst: float
 
-    @property
+    @cached_property
     def is_defined(self) -> bool:
         """Whether nothing here is an Excel error."""
         return math.isfinite(self.worst) and all(map(math.isfinite, self.margins.tolist())) and bool(np.isfinite(self.slopes).all())
@@ -86,12 +86,13 @@ def imbalance(question: Question, here: Point) -> tuple[float, Floats]:
     """Return how far price and slopes are from balance (KKT residual over the largest term), and the multipliers that balance best.
 
     At the least price its slope (for effort 2 * effort * u) = sum of multiplier * slope for every lever inside its bounds; one at its upper
-    bound may be pressed further up, one at its lower bound further down, and one at rest either way, as far as it withstands.
+    bound may be pressed further up, one at its lower bound further down, and one at rest either way, as far as it withstands. Nothing
+    balances where something is an Excel error, or where nothing has moved yet.
     """
     box, price, moves = question.moves, question.moves.price, here.moves
     effort = price.slopes(moves)
     size = largest(effort)
-    if size == 0.0:
+    if size == 0.0 or not here.is_defined:
         return np.inf, np.zeros_like(here.margins)
     above, below = moves >= box.high, moves <= box.low
     bound = above | below

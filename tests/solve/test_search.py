@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kpi_xl as kx
 from kpi_xl.model.kpi import Lever
 from kpi_xl.solve.dual import Linear, balance
 from kpi_xl.solve.metric import Metric, of_products, of_sums
 from kpi_xl.solve.moves import FARTHEST, Moves, bounds_of, moves_of
+from kpi_xl.solve.pieces import Pieces
+from kpi_xl.solve.point import imbalance, look
+from kpi_xl.solve.question import ask
 
 
 def levers_moved(levers: list[Lever]) -> Moves:
@@ -96,3 +101,14 @@ def test_a_linear_goal_beyond_the_bounds_ends_at_the_bounds() -> None:
     found = balance(moves, of_sums(moves), Linear(np.array([[1.0, 1.0]]), np.array([9.0])), np.zeros(1), np.zeros(len(moves.start)))
     assert found.moves.tolist() == [1.0, 2.0]
     assert found.misses[0] > 0.0
+
+
+@pytest.mark.parametrize("slope", [math.inf, math.nan])
+@pytest.mark.parametrize("goals", [1, 2])
+def test_nothing_balances_where_a_slope_is_undefined(goals: int, slope: float) -> None:
+    tree = kx.KpiTree.from_formulas({"kgi": "=aa_+bb_"}, [Lever("aa_", 1.0), Lever("bb_", 1.0)], kgi="kgi")
+    question = ask(tree, [kx.Goal("kgi", times=2.0)] * goals)
+    there = look(question, Pieces(question), np.array([0.5, 0.5]))
+    residual, multipliers = imbalance(question, replace(there, slopes=np.where(np.eye(goals, 2) > 0.0, slope, there.slopes)))
+    assert residual == math.inf
+    assert multipliers.tolist() == [0.0] * goals
