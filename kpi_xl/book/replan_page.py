@@ -28,7 +28,7 @@ from kpi_xl.labels import replan as words
 from kpi_xl.plan.month import Month
 from kpi_xl.plan.total import MEANINGS, Meaning
 
-NUMBERS_WIDTH, OWNER_WIDTH = 16.0, 15.0
+NUMBERS_WIDTH, OWNER_WIDTH = 18.0, 15.0
 MOST_KPIS = 300
 """The months of so many KPIs are shown; of a tree of more only the KGI's are, as they were when planned again."""
 
