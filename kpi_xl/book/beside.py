@@ -6,11 +6,11 @@ first free column to the right of the page. Knows cells and rows of a page. Does
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from kpi_xl.book.page import Scalar
+from kpi_xl.book.page import PageTable, Scalar
 from kpi_xl.book.page_graft import row_of
 
 Place = tuple[int, int]
@@ -33,6 +33,12 @@ def rows_of_names(before: Mapping[str, str], after: Mapping[str, str]) -> dict[i
     """Return where every row has gone that a page's own names point at, by where it was."""
     rows = {name: (row_of(before[name]), row_of(after[name])) for name in before if name in after}
     return {old: new for old, new in rows.values() if old and new}
+
+
+def outside(typed: Mapping[Place, Typed], tables: Iterable[PageTable]) -> dict[Place, Typed]:
+    """Return what does not stand in the columns of a table, or below: whatever is typed there is a row, and read as one."""
+    areas = [(table.first_row, range(table.first_column, table.last_column + 1)) for table in tables]
+    return {(row, column): cell for (row, column), cell in typed.items() if not any(row >= top and column in wide for top, wide in areas)}
 
 
 def settled(typed: Mapping[Place, Typed], rows: Mapping[int, int], taken: Collection[Place], moved: Moved) -> dict[Place, Typed]:

@@ -18,7 +18,7 @@ from openpyxl.workbook.defined_name import DefinedName, DefinedNameDict
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_xl import labels
-from kpi_xl.book.beside import Typed, rows_of_names, settled
+from kpi_xl.book.beside import Typed, outside, rows_of_names, settled
 from kpi_xl.book.collector import collector_at_rest
 from kpi_xl.book.excel_rules import check_free
 from kpi_xl.book.graft import Edits, Resized, graft
@@ -196,7 +196,8 @@ class OpenpyxlBook:
         sheet, painted = self._book[page.sheet], self._edits.pages.get(page.sheet)
         if painted is None and (self._users is None or not page.ours or self.marker(page.sheet) != (page.key, page.sheet)):
             return {}
-        there = painted.typed if painted else typed_cells(self._book, sheet, self._aside, self._users or b"")
+        found = painted.typed if painted else typed_cells(self._book, sheet, self._aside, self._users or b"")
+        there = outside(found, page.tables)
         if not there:
             return {}
         before = {} if painted else {name: made.attr_text for name, made in sheet.defined_names.items()}

@@ -11,9 +11,10 @@ from openpyxl.styles import Font
 from openpyxl.utils import range_boundaries
 
 from kpi_xl import jobs
-from kpi_xl.book.beside import Typed, settled
+from kpi_xl.book.beside import Typed, outside, settled
 from kpi_xl.book.openpyxl_beside import moved
 from kpi_xl.book.openpyxl_book import OpenpyxlBook
+from kpi_xl.book.page import PageTable
 from kpi_xl.book.templates import template_path
 from kpi_xl.calc.cells import Address, Formula
 from tests.book.sample import painted, sample, saved, seen
@@ -75,6 +76,11 @@ def test_a_cell_beside_a_kpi_goes_where_the_kpi_goes_and_its_formula_along(maile
     assert after.cell(70 + row - before, 1).value == 12.5  # what stands below the table keeps its distance
 
 
+def test_what_stands_in_a_tables_columns_is_a_row_of_it() -> None:
+    typed = {(2, 2): Typed("above"), (5, 2): Typed("row"), (9, 3): Typed("below"), (5, 4): Typed("beside")}
+    assert outside(typed, [PageTable("tbl", 4, 2, 6, ("a", "b"))]) == {(2, 2): Typed("above"), (5, 4): Typed("beside")}
+
+
 def test_where_the_page_needs_the_place_the_cell_stands_right_of_the_page() -> None:
     typed = {(5, 2): Typed("a"), (6, 1): Typed("b"), (9, 1): Typed("c")}
     found = settled(typed, {5: 7}, {(7, 2), (7, 4), (8, 1)}, moved)
@@ -101,3 +107,12 @@ def test_a_page_painted_over_a_sheet_that_was_not_ours_keeps_nothing_of_it(tmp_p
     book = OpenpyxlBook.open(tmp_path / "a.xlsx")
     book.write([sample("ja")], adopt=True)
     assert Address(TAB, 9, 26) not in book.contents()
+
+
+def test_a_workbook_whose_named_styles_were_dropped_is_not_painted_twice(mailed: Path) -> None:
+    hand = seen(mailed)
+    for cell in hand[TAB]._cells.values():
+        cell.style = "Normal"
+    hand.save(mailed)
+    before = hand[TAB].max_column
+    assert seen(solved(mailed))[TAB].max_column <= before
