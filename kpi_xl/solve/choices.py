@@ -5,16 +5,19 @@ Knows the choosing steps of a tape. Does not know how a branch is searched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from kpi_xl.calc.tape import Floats, Step
+from kpi_xl.calc.tape import Floats, Step, Tape
 from kpi_xl.model.tree import Nodes
 from kpi_xl.solve.proof import shape
 from kpi_xl.solve.question import Inequality, Question
 
 MOST_CHOICES = 12
-"""How many choosing steps are looked at, the nearest to the goal first."""
+"""How many choices are looked at, the nearest to the goal first."""
+
+Made = Mapping[int, Step]
+"""The steps of a tape by the node each makes."""
 
 
 def _of_two(step: Step, nodes: Nodes) -> tuple[int, ...]:
@@ -37,12 +40,11 @@ def others(question: Question, values: Floats) -> Iterator[Question]:
     """
     nodes = question.run(values)
     limits = {node for goal in question.goals for node, _, _ in shape(question, goal).limits}
-    choosing = [step for step in reversed(question.tape.steps) if step.operation in BRANCHES and step.node not in limits]
-    for step in choosing[:MOST_CHOICES]:
-        taken = TAKEN[step.operation](step, nodes)
-        for place in BRANCHES[step.operation]:
+    for steps in _choices(question.tape, set(BRANCHES), limits):
+        taken = TAKEN[steps[0].operation](steps[0], nodes)
+        for place in BRANCHES[steps[0].operation]:
             if place not in taken or len(taken) > 1:
-                yield question.choosing(step.node, place)
+                yield _choosing(question, steps, place)
 
 
 COMPARISONS = frozenset({"lt", "le"})
@@ -54,14 +56,40 @@ def up_to_the_threshold(question: Question, values: Floats) -> Iterator[Question
     """
     tape, nodes = question.tape, question.run(values)
     made = {step.node: step for step in tape.steps}
-    choosing = [step for step in reversed(tape.steps) if step.operation == "if"]
-    for step in choosing[:MOST_CHOICES]:
-        condition = made.get(step.operands[0])
+    for steps in _choices(tape, {"if"}):
+        condition = made.get(steps[0].operands[0])
         if condition and condition.operation in COMPARISONS:
             for place, sense in ((1, 1.0), (2, -1.0)):
                 kept = _kept(question, condition, sense, nodes)
                 if kept:
-                    yield replace(question.choosing(step.node, place), goals=(*question.goals, kept))
+                    yield replace(_choosing(question, steps, place), goals=(*question.goals, kept))
+
+
+def _choices(tape: Tape, operations: Collection[str], but: Collection[int] = ()) -> list[list[Step]]:
+    """Return the choosing steps, the nearest to the goal first, those that one comparison decides together: a plan of many months asks the
+    same in each.
+    """
+    made = {step.node: step for step in tape.steps}
+    found: dict[Hashable, list[Step]] = {}
+    for step in reversed(tape.steps):
+        if step.operation in operations and step.node not in but:
+            found.setdefault(_comparison(tape, made, step), []).append(step)
+    return list(found.values())[:MOST_CHOICES]
+
+
+def _comparison(tape: Tape, made: Made, step: Step) -> Hashable:
+    """Return what decides a step: for an IF the comparison it makes of which nodes and numbers, else nothing but the step itself."""
+    condition = made.get(step.operands[0]) if step.operation == "if" else None
+    if condition is None:
+        return step.node
+    return (condition.operation, *((node in tape.constants, tape.constants.get(node, node)) for node in condition.operands))
+
+
+def _choosing(question: Question, steps: Iterable[Step], place: int) -> Question:
+    """Return the question with each of these choices made for the operand at one place."""
+    for step in steps:
+        question = question.choosing(step.node, place)
+    return question
 
 
 def _kept(question: Question, condition: Step, sense: float, nodes: Nodes) -> Inequality | None:

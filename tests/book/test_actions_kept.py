@@ -44,7 +44,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shop(tmp_path_factory.mktemp("made"), "en")
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tasks=st.lists(TASK, max_size=6), seed=st.integers(0, 999), renamed=st.booleans(), again=st.booleans())
 def test_edits_insertions_new_orders_and_renamed_kpis_survive_the_next_run(
     made: Path, tmp_path: Path, tasks: list[dict[str, Any]], seed: int, renamed: bool, again: bool

@@ -163,7 +163,7 @@ def test_going_on_from_months_that_went_as_planned_changes_nothing(seed: int, go
     assert unrolled(onward).evaluate(ends)["goal"] == pytest.approx(plan.figure("goal"), rel=1e-9, abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(SEEDS)
 def test_a_total_is_met_within_the_tolerance_or_out_of_reach(seed: int) -> None:
     tree = worlds.grown(seed)

@@ -68,7 +68,7 @@ def test_months_that_went_as_planned_change_nothing(meaning: Meaning, strategy: 
         assert done.after.values[name] == pytest.approx(values, rel=1e-9, abs=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(SEEDS, st.integers(1, 5))
 def test_after_months_without_any_move_the_total_is_met_all_the_same_or_out_of_reach(seed: int, gone: int) -> None:
     tree = worlds.grown(seed)

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 import kpi_xl as kx
+from kpi_xl.solve.choices import others, up_to_the_threshold
+from kpi_xl.solve.question import ask
 
 FORMULAS = (
     "=IF(aa_{sign}{at},aa_*bb_*{then},aa_*bb_)",
@@ -41,6 +43,15 @@ def test_a_lever_goes_as_far_as_a_bonus_begins_and_the_rest_is_anothers(sign: st
     assert solution.optimum == "proven"
     assert solution.values["aa_"] == pytest.approx(12.0, rel=1e-9)
     assert solution.values["bb_"] == pytest.approx(190.0 / 18.0, rel=1e-9)
+
+
+def test_what_one_comparison_decides_is_one_choice() -> None:
+    world = tree("=IF(aa_>12,aa_*0.7,aa_)*bb_+IF(aa_>12,bb_,0)+IF(bb_>12,1,0)+cc_")
+    question = ask(world, [kx.Goal("goal", times=1.5)])
+    values = [branch.run(question.start)[branch.goals[0].node or 0] for branch in others(question, question.start)]
+    assert sorted(values) == [10.0 * 0.7 * 10.0 + 10.0 + 0.0 + 1.0, 10.0 * 10.0 + 0.0 + 1.0 + 1.0]
+    sides = [(len(branch.goals), branch.goals[1].target.value) for branch in up_to_the_threshold(question, question.start)]
+    assert sides == [(2, 12.0)] * 4
 
 
 @pytest.mark.parametrize("seed", range(30))

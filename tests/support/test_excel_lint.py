@@ -57,7 +57,7 @@ BREAKS = (
     Break("C02", TREE, "</sheetData>", CELL.format(' t="b"><v>yes</v>')),
     Break("C03", TREE, "</sheetData>", CELL.format(f' t="inlineStr"><is><t>{"x" * 32768}</t></is>')),
     Break("C04", TREE, "</sheetData>", CELL.format(' t="inlineStr"><is><t> x</t></is>')),
-    Break("C05", TREE, r'<col width="[\d.]+"', '<col width="256"'),
+    Break("C05", TREE, r'(<col [^>]*?width=)"[\d.]+"', r'\1"256"'),
     Break("C05", TREE, r'(<row [^>]*?)ht="[\d.]+"', r'\1ht="410"'),
     Break("C05", TREE, r'outlineLevel="1"', 'outlineLevel="8"'),
     Break("C06", COMPARE, r'<mergeCell ref="(\w+):(\w+)"', r'<mergeCell ref="\1:\1"/><mergeCell ref="\1:\2"'),
