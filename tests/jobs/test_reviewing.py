@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -21,6 +23,7 @@ from kpi_xl.calc.compile import evaluate_cells
 from kpi_xl.jobs import Export, Reviewed
 from kpi_xl.labels import LANGS, Lang
 from kpi_xl.plan.month import Month
+from kpi_xl.plan.review import Review
 from kpi_xl.plan.track import Stretch
 from tests.support.workbooks import SHOP, changed, workbook
 
@@ -88,14 +91,27 @@ def table(path: Path, lang: Lang, chosen: str) -> dict[str, dict[str, object]]:
     }
 
 
+@pytest.fixture(scope="module")
+def looked_back(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Lang, bool], tuple[Path, Review]]:
+    """The shop looked back on, planned again before or not: each made once, and only read."""
+
+    @cache
+    def made(lang: Lang, again: bool) -> tuple[Path, Review]:
+        path = shop(tmp_path_factory.mktemp("shop"), lang)
+        if again:
+            replanned(path, "2026-05")
+        return path, reviewed(path, "2026-08").review
+
+    return made
+
+
 @pytest.mark.parametrize("again", [False, True], ids=["as planned", "planned again"])
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("place", [3, 4, 7, 9, 12, 14, 16])
-def test_the_live_table_says_what_the_figures_say_in_any_period(tmp_path: Path, lang: Lang, place: int, again: bool) -> None:
-    path = shop(tmp_path, lang)
-    if again:
-        replanned(path, "2026-05")
-    review = reviewed(path, "2026-08").review
+def test_the_live_table_says_what_the_figures_say_in_any_period(
+    looked_back: Callable[[Lang, bool], tuple[Path, Review]], lang: Lang, place: int, again: bool
+) -> None:
+    path, review = looked_back(lang, again)
     assert [len(plans.plans) for _, plans in review.plans] == [1 + again] * 2
     chosen = periods(review.base.months, lang, review.base.months[0].month)[place]
     stretch = Stretch(*(review.base.months.index(Month.parse(part)) for part in (chosen[:7], chosen[-7:])))
