@@ -5,12 +5,14 @@ Knows how to start the program unseen and unshared. Does not know what any workb
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -69,16 +71,25 @@ def render(path: Path | str, folder: Path | str, dpi: int = PNG_DPI) -> list[Pat
     return sorted(folder.glob(f"{stem.name}-*.png"))
 
 
+@cache
+def profile() -> Path:
+    """The program's settings for this process: to set them up takes longer than most conversions."""
+    room = tempfile.TemporaryDirectory(prefix="kpi_xl_lo_profile_")
+    atexit.register(room.cleanup)
+    (user := Path(room.name) / "user").mkdir()
+    (user / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    return Path(room.name)
+
+
 def convert(paths: list[Path], target: str, room: Path) -> list[Path]:
     """Convert many files in one start of the program; `target` is soffice's own `extension:Filter`."""
-    (profile := room / "profile" / "user").mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    room.mkdir(parents=True, exist_ok=True)
     (fonts := room / "fonts.conf").write_text(
         FONTS.format("".join(STAND_IN.format(*pair[::-1]) for pair in STAND_INS.items())), encoding="utf-8"
     )
     # Numbered copies: two files may share a name, and a lock file beside an original would stop the load.
     copies = [shutil.copy(path, room / f"{number:04d}{path.suffix}") for number, path in enumerate(paths)]
-    command = [str(PROGRAM), f"-env:UserInstallation={(room / 'profile').as_uri()}", "--headless", "--norestore", "--nologo", "--nodefault"]
+    command = [str(PROGRAM), f"-env:UserInstallation={profile().as_uri()}", "--headless", "--norestore", "--nologo", "--nodefault"]
     command += ["--convert-to", target, "--outdir", str(room / "out"), *map(str, copies)]
     around = {**os.environ, "LC_ALL": "C.UTF-8", "FONTCONFIG_FILE": str(fonts)}
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, env=around, check=False)
