@@ -83,7 +83,7 @@ class AheadPage:
     @property
     def kgi(self) -> Kpi:
         """The KPI the milestones are of."""
-        return self.brief.tree.kpis[self.brief.tree.kgi]
+        return self.brief.kgi
 
     @property
     def formulas(self) -> AheadFormulas:

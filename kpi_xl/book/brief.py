@@ -93,6 +93,11 @@ class Brief:
         return self.reading.tree
 
     @property
+    def kgi(self) -> Kpi:
+        """The KPI that everything is about."""
+        return self.tree.kpis[self.tree.kgi]
+
+    @property
     def sheet(self) -> str:
         """The tab's name."""
         return self.scenario.name
@@ -118,7 +123,7 @@ class Brief:
     def goal_kpis(self) -> tuple[Kpi, ...]:
         """The KPIs of the summary's first table: one per goal and guardrail, in their order, and the KGI where no goal is about it."""
         kpis = [self.tree.kpi(goal.kpi) for goal in self.scenario.goals]
-        return tuple(kpis if self.tree.kgi in {kpi.name for kpi in kpis} else [*kpis, self.tree.kpis[self.tree.kgi]])
+        return tuple(kpis if self.tree.kgi in {kpi.name for kpi in kpis} else [*kpis, self.kgi])
 
     @cached_property
     def aimed_kpis(self) -> tuple[Kpi, ...]:

@@ -74,7 +74,7 @@ class Contributions:
     @property
     def kgi(self) -> Kpi:
         """The KPI whose change is split."""
-        return self.brief.tree.kpis[self.brief.tree.kgi]
+        return self.brief.kgi
 
     @cached_property
     def planned(self) -> list[State]:

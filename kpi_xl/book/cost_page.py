@@ -67,7 +67,7 @@ class CostPage:
     @property
     def kgi(self) -> Kpi:
         """The KPI whose levels are paid for."""
-        return self.brief.tree.kpis[self.brief.tree.kgi]
+        return self.brief.kgi
 
     @cached_property
     def curve(self) -> tuple[CostPoint, ...]:

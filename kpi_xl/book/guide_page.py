@@ -106,7 +106,7 @@ class Answer:
 
     def screen(self) -> Screen:
         """Return the first screen."""
-        kgi = self.brief.tree.kpis[self.brief.tree.kgi]
+        kgi = self.brief.kgi
         return Screen(
             lang=self.lang,
             title=PageCell(self.brief.say(guide.TITLE, kpi=kgi.shown), style="title"),

@@ -57,7 +57,7 @@ class PlanKgi:
     @property
     def kgi(self) -> Kpi:
         """The KPI that everything leads to."""
-        return self.brief.tree.kpis[self.brief.tree.kgi]
+        return self.brief.kgi
 
     @cached_property
     def period(self) -> Period:

@@ -37,7 +37,7 @@ class Histograms:
     def drawn(self) -> list[tuple[Plan, Histogram]]:
         """The plans that spread, each with its histogram."""
         brief = self.outlook.briefs[0]
-        lower = brief.tree.kpis[brief.tree.kgi].better == "lower"
+        lower = brief.kgi.better == "lower"
         marks = [value for _, value in self.marks]
         found = [(plan, histogram(plan.chances.samples, marks, lower)) for plan in self.plans if plan.chances]
         return [(plan, made) for plan, made in found if made]
@@ -60,7 +60,7 @@ class Histograms:
     def cells(self, header: int) -> dict[tuple[int, int], PageCell]:
         """Return the hidden cells from a header row on."""
         brief = self.outlook.briefs[0]
-        unit, say = brief.tree.kpis[brief.tree.kgi].unit, brief.say
+        unit, say = brief.kgi.unit, brief.say
         heads = [say(words.NONE_MET)]
         heads += [say(words.MEETS, goal=goal, value=amount(value, unit, brief.lang)) for goal, value in self.marks]
         cells: dict[tuple[int, int], PageCell] = {}
@@ -82,7 +82,7 @@ class Histograms:
     def charts(self, header: int, areas: Sequence[str]) -> Iterator[Chart]:
         """Yield a chart for each plan, to fill an area of the page each."""
         brief = self.outlook.briefs[0]
-        kgi = brief.tree.kpis[brief.tree.kgi]
+        kgi = brief.kgi
         for place, ((plan, made), area) in enumerate(zip(self.drawn, areas, strict=False)):
             first, last = header + 1, header + BINS
             at = [column_letters(self.column + place * self.wide + step) for step in range(self.wide)]

@@ -162,7 +162,7 @@ class Likelihood:
 
     def _chances(self, row: int) -> dict[tuple[int, int], PageCell]:
         """Return the table of how likely each goal is."""
-        say, kgi = self.brief.say, self.brief.tree.kpis[self.brief.tree.kgi]
+        say, kgi = self.brief.say, self.brief.kgi
         cells = self._section(row, words.CHANCES.fill(kgi=kgi.shown))
         heads = [say(words.PLAN), *(say(words.GOAL_OF, goal=brief.sheet) for brief in self.outlook.briefs)]
         heads += [say(label) for label in (words.P10, words.P50, words.P90)]

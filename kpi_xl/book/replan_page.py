@@ -111,7 +111,7 @@ class ReplanPage:
         return rest | wider | {LABEL: label, OWNER: max(OWNER_WIDTH, owner), UNIT: unit}
 
     def _title(self, canvas: Canvas) -> None:
-        kgi = self.brief.tree.kpis[self.brief.tree.kgi]
+        kgi = self.brief.kgi
         last = self.months[self.gone - 1] if self.gone else self.months[0]
         canvas.title(canvas.say(words.TITLE, kpi=kgi.shown))
         said = {"last": last, "left": len(self.months) - self.gone, "meaning": MEANINGS[self.meaning]}

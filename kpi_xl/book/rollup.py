@@ -58,7 +58,7 @@ class Rollup:
         return [*rows, *([(self.brief.say(words.OTHERS, count=len(rest)), sum(rest))] if rest else [])]
 
     def _line(self, row: int, label: PageCell, amount: PageCell, total: str) -> dict[tuple[int, int], PageCell]:
-        number = self.brief.number_format(self.brief.tree.kpis[self.brief.tree.kgi].unit)
+        number = self.brief.number_format(self.brief.kgi.unit)
         own = f"{column_letters(AMOUNT)}{row}"
         share = f'=IF(OR({own}="",{total}=0),"",{own}/{total})'
         return {

@@ -67,7 +67,7 @@ def entries(briefs: Sequence[Brief], earlier: Sequence[Entry], now: datetime, ve
     """Yield this run's entries; `earlier` are newest first."""
     at = serial(now)
     for brief in briefs:
-        tree, kgi = brief.tree, brief.tree.kpis[brief.tree.kgi]
+        tree, kgi = brief.tree, brief.kgi
         entry = Entry(
             at=at,
             scenario=brief.sheet,

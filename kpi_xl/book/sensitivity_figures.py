@@ -47,7 +47,7 @@ class Figures:
     @property
     def kgi(self) -> Kpi:
         """The KPI that everything is about."""
-        return self.brief.tree.kpis[self.brief.tree.kgi]
+        return self.brief.kgi
 
     @property
     def today(self) -> float:

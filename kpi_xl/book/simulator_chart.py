@@ -17,7 +17,7 @@ from kpi_xl.calc.cells import column_letters
 def way_chart(tabs: Sequence[Tab], header: int) -> Iterator[Chart]:
     """Yield the chart beside the steps, whose headers stand in the row `header`."""
     brief = tabs[0].brief
-    kgi = brief.tree.kpis[brief.tree.kgi]
+    kgi = brief.kgi
     first, last = header + 1, header + len(STEPS)
     low, high = column_letters(LOW), column_letters(HIGH)
     line = Series(f"{low}{header}", f"C{first}:C{last}", "tab_must_achieve")

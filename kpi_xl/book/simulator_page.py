@@ -208,7 +208,7 @@ class Simulator:
 
     def _steps(self) -> dict[tuple[int, int], PageCell]:
         """Return the KGI and its goal at every tenth of the way; both link to cells above and below."""
-        kgi, header = self.brief.tree.kpis[self.brief.tree.kgi], self.steps_header
+        kgi, header = self.brief.kgi, self.steps_header
         number, goal = self.brief.number_format(kgi.unit), cell(TARGET, GOALS + 1)
         heads = {LABEL: self.brief.say(labels.simulator.PROGRESS), UNIT: self.brief.say(labels.scenario.VERDICT)}
         heads |= {BASE: kgi.shown, TARGET: self.brief.say(labels.scenario.TARGET)}

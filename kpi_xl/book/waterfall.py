@@ -105,7 +105,7 @@ class Waterfall:
         """Yield the chart."""
         if not self.rows:
             return
-        brief, kgi = self.brief, self.brief.tree.kpis[self.brief.tree.kgi]
+        brief, kgi = self.brief, self.brief.kgi
         first, last = self.header + 1, self._goal
         size = max(abs(brief.tree.baseline[kgi.name]), abs(brief.solution.values[kgi.name]))
         drawn = {BASE: "plain", **SEEN}
@@ -134,7 +134,7 @@ class Waterfall:
     def _lines(self) -> Iterator[dict[int, PageCell]]:
         """Yield the hidden cells of every bar: today, the levers, what has changed since, the target."""
         first, amounts = self.header + 1, column_letters(AMOUNT)
-        kgi = self.brief.tree.kpis[self.brief.tree.kgi]
+        kgi = self.brief.kgi
         today, target = at("baseline", self.table_row), at("target", self.table_row)
         yield self._whole(first, scenario.TODAY.say(self.brief.lang), today, self.brief.tree.baseline[kgi.name])
         for row, (label, share) in enumerate(self.bars, first + 1):
@@ -147,7 +147,7 @@ class Waterfall:
 
     def _whole(self, row: int, label: str, source: str, value: float) -> dict[int, PageCell]:
         """Return a bar from 0 on, with its number below its name."""
-        unit = self.brief.tree.kpis[self.brief.tree.kgi].unit
+        unit = self.brief.kgi.unit
         said = number(source, value, unit, self.brief.lang).formula
         return {
             LABEL: PageCell(formula=f"={text(label)}&CHAR(10)&{said}", style="muted"),
@@ -160,7 +160,7 @@ class Waterfall:
     def _step(self, row: int, label: PageCell, amount: PageCell) -> dict[int, PageCell]:
         """Return a bar on top of the one before."""
         start, end = (f"{column_letters(column)}{row}" for column in (START, END))
-        up, lower = f"{end}>={start}", self.brief.tree.kpis[self.brief.tree.kgi].better == "lower"
+        up, lower = f"{end}>={start}", self.brief.kgi.better == "lower"
         above, below = f"ABS(MAX(0,{end})-MAX(0,{start}))", f"-ABS(MIN(0,{end})-MIN(0,{start}))"
         columns = (BAD, GOOD, BAD_BELOW, GOOD_BELOW) if lower else (GOOD, BAD, GOOD_BELOW, BAD_BELOW)
         parts = (f"IF({up},{above},0)", f"IF({up},0,{above})", f"IF({up},{below},0)", f"IF({up},0,{below})")
@@ -175,7 +175,7 @@ class Waterfall:
 
     def _signed(self, share: float) -> str:
         """Return a share as people say a change."""
-        unit, lang = self.brief.tree.kpis[self.brief.tree.kgi].unit, self.brief.lang
+        unit, lang = self.brief.kgi.unit, self.brief.lang
         said = change(abs(share), unit, lang) if is_rate(unit) else bare(abs(share), unit, lang)
         return ("-" if share < 0.0 else "+") + said
 
